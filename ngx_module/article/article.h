@@ -1,0 +1,342 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The one public door of the engine: what the CLI, the nginx glue, the unit
+ * tests and the fuzzers call.  It knows no nginx.  No function here keeps
+ * mutable global state; two threads may work at once with an engine each.
+ * A portal is immutable once parsed and may be shared by all of them.
+ */
+
+#ifndef ARTICLE_H_INCLUDED
+#define ARTICLE_H_INCLUDED
+
+
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+
+/* Bytes that somebody else owns; not terminated. */
+typedef struct {
+    const char  *data;
+    size_t       len;
+} article_slice_t;
+
+
+#define article_literal(s)  ((article_slice_t) { (s), sizeof(s) - 1 })
+
+
+/*
+ * Every reason the gateway ever gives, in a problem's "reason", in
+ * $article_reason and in the log: stable ASCII words, a closed list.
+ * X(enum name, word, sentence for a human).
+ */
+#define ARTICLE_REASONS(X)                                                    \
+    X(OK, "ok", "The page was read.")                                         \
+    X(NOT_AN_ARTICLE, "not_an_article",                                       \
+      "The page is neither an article nor a list of articles.")               \
+    X(NOT_HTML, "not_html", "The portal's answer is not an HTML page.")       \
+    X(EMPTY_PAGE, "empty_page", "The page holds no text.")                    \
+    X(PAGE_TOO_LARGE, "page_too_large",                                       \
+      "The page is larger than article_max_page.")                            \
+    X(PAGE_TOO_COMPLEX, "page_too_complex",                                   \
+      "The page's markup is nested or repeated beyond the limits.")           \
+    X(NO_MEMORY, "no_memory", "The memory set apart for a page ran out.")     \
+    X(BAD_PORTAL_FILE, "bad_portal_file", "The portal file has an error.")    \
+    X(PATH_REFUSED, "path_refused",                                           \
+      "The path is not served as an article.")                                \
+    X(METHOD_REFUSED, "method_refused", "Only GET and HEAD are answered.")    \
+    X(PURGE_REFUSED, "purge_refused", "Purging is not allowed from here.")    \
+    X(ORIGIN_NOT_FOUND, "origin_not_found",                                   \
+      "The portal says that the page does not exist.")                        \
+    X(ORIGIN_GONE, "origin_gone",                                             \
+      "The portal says that the page is gone.")                               \
+    X(ORIGIN_REDIRECT, "origin_redirect", "The page has another address.")    \
+    X(ORIGIN_REDIRECT_LOOP, "origin_redirect_loop",                           \
+      "The portal redirects the page to itself under another scheme or "      \
+      "www name: article_base_url or the Host header of the source "          \
+      "location does not match the portal.")                                  \
+    X(REDIRECTED, "redirected",                                               \
+      "The portal redirects the page to another site.")                       \
+    X(ORIGIN_DOWN, "origin_down", "The portal cannot be reached.")            \
+    X(ORIGIN_TIMEOUT, "origin_timeout", "The portal did not answer in time.") \
+    X(ORIGIN_ERROR, "origin_error", "The portal answered with an error.")     \
+    X(ORIGIN_REFUSED, "origin_refused", "The portal refused the request.")    \
+    X(ORIGIN_TRUNCATED, "origin_truncated",                                   \
+      "The portal's answer ended before it was whole.")                       \
+    X(ORIGIN_PARTIAL, "origin_partial",                                       \
+      "The portal answered with a part of the page.")                         \
+    X(ORIGIN_UNASKED, "origin_unasked",                                       \
+      "The portal's answer does not fit the request.")                        \
+    X(ORIGIN_ENCODED, "origin_encoded",                                       \
+      "The portal's answer is compressed and could not be inflated.")         \
+    X(ORIGIN_REWRITTEN, "origin_rewritten",                                   \
+      "The portal's answer was replaced by an internal redirect.")            \
+    X(LOCK_TIMEOUT, "lock_timeout",                                           \
+      "Another request's fetch of the same page took too long.")              \
+    X(OVERLOADED, "overloaded", "Too many requests wait for pages.")          \
+    X(INTERNAL_ERROR, "internal_error", "The gateway failed.")                \
+    X(ORIGIN_PRIVATE, "origin_private",                                       \
+      "The portal's Cache-Control or Expires forbids storing the page.")      \
+    X(ORIGIN_SET_COOKIE, "origin_set_cookie",                                 \
+      "The portal's answer sets a cookie and was not stored.")                \
+    X(ORIGIN_VARY, "origin_vary",                                             \
+      "The portal's answer varies on everything and was not stored.")         \
+    X(CACHE_OFF, "cache_off", "article_cache_valid does not store this.")     \
+    X(REDIS_DOWN, "redis_down", "Redis cannot be reached.")                   \
+    X(REDIS_TIMEOUT, "redis_timeout", "Redis did not answer in time.")        \
+    X(REDIS_ERROR, "redis_error", "Redis answered with an error.")            \
+    X(REDIS_DAMAGED, "redis_damaged",                                         \
+      "The value stored in Redis is damaged or foreign.")                     \
+    X(STRIP_BYPASS, "strip_bypass", "article_strip_bypass says so.")          \
+    X(STRIP_PERSONAL, "strip_personal",                                       \
+      "The request has Authorization or a login cookie.")                     \
+    X(STRIP_NOT_PLAIN, "strip_not_plain",                                     \
+      "The answer is not a whole, plain 200 HTML page to a GET.")             \
+    X(STRIP_DOUBT, "strip_doubt",                                             \
+      "The page's nesting could not be followed; the rest passed uncut.")     \
+    X(STRIP_LIMIT, "strip_limit",                                             \
+      "A block outgrew article_strip_buffer and passed uncut.")
+
+
+#define ARTICLE_REASON_ENUM(name, word, sentence)  ARTICLE_##name,
+
+typedef enum {
+    ARTICLE_REASONS(ARTICLE_REASON_ENUM)
+    ARTICLE_REASONS_NUMBER
+} article_reason_t;
+
+#undef ARTICLE_REASON_ENUM
+
+
+/* The stable word of a reason, and its sentence; both static, terminated. */
+const char *article_reason_word(article_reason_t reason);
+const char *article_reason_sentence(article_reason_t reason);
+
+
+typedef enum {
+    ARTICLE_KIND_OTHER = 0,
+    ARTICLE_KIND_ARTICLE,
+    ARTICLE_KIND_LISTING,
+    ARTICLE_KIND_HOME
+} article_kind_t;
+
+
+/* "other", "article", "listing", "home"; static, terminated. */
+const char *article_kind_word(article_kind_t kind);
+
+
+typedef struct article_engine_s   article_engine_t;
+typedef struct article_portal_s   article_portal_t;
+typedef struct article_learner_s  article_learner_t;
+typedef struct article_strip_s    article_strip_t;
+
+
+/* Bounds of one page; a field of 0 means the default beside it. */
+typedef struct {
+    size_t    page;      /* bytes of the page as sent: ARTICLE_MAX_PAGE */
+    size_t    memory;    /* bytes of arena, DOM apart: ARTICLE_MAX_MEMORY */
+    unsigned  depth;     /* of open elements: ARTICLE_MAX_DEPTH */
+    unsigned  nodes;     /* of the DOM: ARTICLE_MAX_NODES */
+} article_limits_t;
+
+#define ARTICLE_MAX_PAGE    (4 * 1024 * 1024)
+#define ARTICLE_MAX_MEMORY  (64 * 1024 * 1024)
+#define ARTICLE_MAX_DEPTH   256
+#define ARTICLE_MAX_NODES   400000
+
+
+/*
+ * What one extraction works with: arena, lexbor document, parser.  Costly to
+ * make (1.1 MB), so make one a thread and use it again and again.
+ * NULL limits: the defaults.  Returns NULL when memory is out.
+ */
+article_engine_t *article_engine_create(const article_limits_t *limits);
+void article_engine_destroy(article_engine_t *engine);
+
+/* Gives the memory of the last page back, down to the idle size. */
+void article_engine_shrink(article_engine_t *engine);
+
+
+/* Where and what an error in a portal file is; line and column from 1. */
+typedef struct {
+    unsigned  line;
+    unsigned  column;
+    char      message[240];
+} article_error_t;
+
+
+/*
+ * Parses a portal file (JSON, see README "The portal file") and compiles its
+ * selectors, patterns and cut plan.  Returns NULL with *error filled.
+ * The portal is independent of the text; free it with article_portal_destroy.
+ */
+article_portal_t *article_portal_parse(const char *json, size_t len,
+    article_error_t *error);
+void article_portal_destroy(article_portal_t *portal);
+
+/* The portal's name; lives as long as the portal. */
+article_slice_t article_portal_name(const article_portal_t *portal);
+
+/* 1 if host (no port, any case) is one of the portal's hosts or aliases. */
+unsigned article_portal_has_host(const article_portal_t *portal,
+    article_slice_t host);
+
+/*
+ * 1 if a decoded path may be served as an article: by the portal's "paths",
+ * or by the default (all but admin, login, upload, _layouts and their kin)
+ * when the portal is NULL or says nothing.
+ */
+unsigned article_path_allowed(const article_portal_t *portal,
+    article_slice_t path);
+
+
+typedef struct {
+    article_slice_t          url;       /* public address of the page, or empty:
+                                           a path alone counts as relative to
+                                           base_url */
+    article_slice_t          charset;   /* of the HTTP Content-Type, or empty */
+    article_slice_t          base_url;  /* public address of the portal, no
+                                           slash at the end, or empty */
+    article_slice_t          json_base; /* public prefix of the gateway's
+                                           articles, slash at the end, or
+                                           empty: no json_url */
+    const article_portal_t  *portal;    /* or NULL: generic */
+    time_t                   now;       /* of the fetch; 0: fetched_at absent,
+                                           future dates are not detected */
+} article_read_options_t;
+
+
+typedef struct {
+    article_reason_t  reason;           /* OK, or why there is no item */
+    article_kind_t    kind;
+    article_slice_t   json;             /* item or feed; engine's, until its
+                                           next call */
+    article_slice_t   version;          /* hash of the content in hex: the
+                                           same in item, ETag and feed */
+    article_slice_t   url;              /* the canonical public address */
+    time_t            published;        /* 0: unknown */
+    time_t            modified;         /* 0: unknown */
+} article_result_t;
+
+
+/*
+ * Reads one page: bytes as the portal sent them (inflated) -> JSON.  On any
+ * reason but OK, result->json is empty.  Returns result->reason.
+ */
+article_reason_t article_read(article_engine_t *engine,
+    const article_read_options_t *options, const char *page, size_t len,
+    article_result_t *result);
+
+
+/*
+ * Writes a problem (RFC 9457, application/problem+json) with members type,
+ * title, status, detail, instance (when not empty) and reason into the
+ * engine-free buffer out.  Returns its length, 0 if it does not fit.
+ * ARTICLE_PROBLEM_SIZE plus six times the instance's length always fits.
+ */
+#define ARTICLE_PROBLEM_SIZE  1024
+
+size_t article_problem(char *out, size_t size, unsigned status,
+    article_reason_t reason, article_slice_t instance);
+
+
+/*
+ * One diagnostic a block: CLI "explain".  Line is one block in pre-order:
+ * kept or not, and why.  Text is the engine's, valid during the call.
+ */
+typedef void (*article_explain_pt)(void *data, article_slice_t line);
+
+article_reason_t article_explain(article_engine_t *engine,
+    const article_read_options_t *options, const char *page, size_t len,
+    article_explain_pt handler, void *data);
+
+
+/* Bytes [start, end) of a page, counted from its first byte. */
+typedef struct {
+    uint64_t  start;
+    uint64_t  end;
+} article_range_t;
+
+
+typedef struct {
+    const article_portal_t  *portal;    /* or NULL: built-in markers only */
+    size_t                   buffer;    /* bytes a block may be held back */
+    unsigned                 builtin;   /* 1: cut by built-in markers too */
+} article_strip_options_t;
+
+#define ARTICLE_STRIP_BUFFER  (64 * 1024)
+
+
+/*
+ * The streaming cutter.  It never keeps the page's bytes: it sees them once
+ * in any portions and says which ranges of the stream are to be cut.  The
+ * caller keeps the bytes from article_strip_decided() on until they are.
+ *
+ *      feed(any portion) ... feed(any portion), finish
+ *          after each: cuts below decided() are final; between them, keep
+ *
+ * article_strip_feed() returns ARTICLE_OK, or ARTICLE_STRIP_DOUBT,
+ * ARTICLE_STRIP_LIMIT, ARTICLE_NO_MEMORY once the rest of the page is to pass
+ * untouched (then decided() is the end of all input, for ever).
+ * The portal must outlive the cutter.
+ */
+article_strip_t *article_strip_create(const article_strip_options_t *options);
+void article_strip_destroy(article_strip_t *strip);
+
+article_reason_t article_strip_feed(article_strip_t *strip, const char *data,
+    size_t len);
+
+/* No more input: what is still held stays in the page. */
+void article_strip_finish(article_strip_t *strip);
+
+/* Leaves a block that is held back uncut (too long a wait). */
+void article_strip_release(article_strip_t *strip);
+
+/* All bytes before this offset are decided. */
+uint64_t article_strip_decided(const article_strip_t *strip);
+
+/*
+ * The next final cut, in order, each given once, merged, never overlapping,
+ * always below decided().  Returns 0 when there is none (yet).
+ */
+unsigned article_strip_next_cut(article_strip_t *strip, article_range_t *cut);
+
+/*
+ * Why the last cut given was made ("marker related", "rule div.related"):
+ * terminated, valid until the next call.
+ */
+const char *article_strip_why(const article_strip_t *strip);
+
+
+/*
+ * Learns a portal's template from pages of it: add pages, then ask for the
+ * portal file.  host is copied.  NULL when memory is out.
+ */
+article_learner_t *article_learner_create(article_slice_t host);
+void article_learner_destroy(article_learner_t *learner);
+
+article_reason_t article_learner_add(article_learner_t *learner,
+    article_engine_t *engine, const article_read_options_t *options,
+    const char *page, size_t len);
+
+/* The portal file learned so far (JSON); the learner's, until its next call. */
+article_reason_t article_learner_portal(article_learner_t *learner,
+    article_slice_t *json);
+
+
+/* A test inside a portal file that failed (or an error it met). */
+typedef void (*article_check_pt)(void *data, unsigned line,
+    const char *message);
+
+/*
+ * Runs the tests a portal file carries.  dir (terminated) is where their
+ * "file"s are looked up.  Returns the number of failures; *tests, the number
+ * of tests run.
+ */
+unsigned article_portal_check(const article_portal_t *portal,
+    article_engine_t *engine, const char *dir, article_check_pt handler,
+    void *data, unsigned *tests);
+
+
+#endif /* ARTICLE_H_INCLUDED */

@@ -1,0 +1,49 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The DOM of a page: lexbor under limits.
+ */
+
+#ifndef ARTICLE_DOCUMENT_H_INCLUDED
+#define ARTICLE_DOCUMENT_H_INCLUDED
+
+
+#include <lexbor/html/html.h>
+#include <lexbor/css/css.h>
+#include <lexbor/selectors/selectors.h>
+
+#include "arena.h"
+
+
+struct article_engine_s {
+    article_limits_t      limits;       /* no zero fields */
+    article_arena_t      *arena;        /* reset at each public call */
+    lxb_html_document_t  *document;     /* reused, cleaned at each parse */
+    lxb_selectors_t      *selectors;    /* for portal files' selectors */
+};
+
+
+/*
+ * Decodes the page (charset.h) and parses it into engine->document, fed in
+ * chunks with the limits checked between.  The arena is reset first; *text
+ * (or NULL) gets the decoded page, which lives in the arena or is the page.
+ * Returns ARTICLE_OK, PAGE_TOO_LARGE, PAGE_TOO_COMPLEX, NO_MEMORY or
+ * EMPTY_PAGE.
+ */
+article_reason_t article_document_parse(article_engine_t *engine,
+    article_slice_t page, article_slice_t charset, article_slice_t *text);
+
+/* The value of an attribute by its lower-case name; empty when absent. */
+article_slice_t article_node_attribute(const lxb_dom_node_t *node,
+    article_slice_t name);
+
+/* 1 if one of the node's class tokens is name (exact, case-sensitive). */
+unsigned article_node_has_class(const lxb_dom_node_t *node,
+    article_slice_t name);
+
+/* Next node in pre-order below root (skip: not into node), NULL at the end. */
+lxb_dom_node_t *article_node_next(lxb_dom_node_t *node,
+    const lxb_dom_node_t *root, unsigned skip);
+
+
+#endif /* ARTICLE_DOCUMENT_H_INCLUDED */

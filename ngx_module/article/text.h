@@ -1,0 +1,72 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * UTF-8 text: validity, repair, Unicode composition, Vietnamese folding.
+ */
+
+#ifndef ARTICLE_TEXT_H_INCLUDED
+#define ARTICLE_TEXT_H_INCLUDED
+
+
+#include "arena.h"
+
+
+/* 1 if s is valid UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+unsigned article_utf8_valid(article_slice_t s);
+
+/*
+ * s itself when valid, else a copy in the arena with each maximal ill-formed
+ * part replaced by U+FFFD (Unicode 15, 3.9, "substitution of maximal
+ * subparts").  data is NULL when memory is out.
+ */
+article_slice_t article_utf8_repair(article_arena_t *arena, article_slice_t s);
+
+/*
+ * Decodes the character at *p (< end), advances *p; U+FFFD for a bad byte.
+ */
+uint32_t article_utf8_next(const char **p, const char *end);
+
+/* Writes c (1 to 4 bytes) to out, returns the number of bytes. */
+size_t article_utf8_put(char *out, uint32_t c);
+
+/*
+ * s in NFC for Latin letters with marks (all Vietnamese letters in every
+ * decomposed form, reordered where needed); s itself when nothing changes.
+ * data is NULL when memory is out.
+ */
+article_slice_t article_nfc(article_arena_t *arena, article_slice_t s);
+
+/*
+ * The matching form of a text, in the arena: NFC, lower case, D with stroke
+ * for Eth, no soft hyphens or zero-width characters, white space (with
+ * U+00A0) collapsed to one space and trimmed, and in each syllable the tone
+ * mark moved to one place, so that both legal spellings ("khoá", "khóa")
+ * give one string.  Never for output.
+ */
+article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
+
+/* White space as HTML and editors write it (incl. U+00A0, U+200B, U+FEFF)
+ * collapsed to single spaces and trimmed; a copy in the arena.
+ */
+article_slice_t article_squeeze(article_arena_t *arena, article_slice_t s);
+
+/* Word count: runs of letters and digits of any script. */
+size_t article_count_words(article_slice_t s);
+
+/* Characters, not bytes. */
+size_t article_count_chars(article_slice_t s);
+
+/* 64-bit hash of s, continued from seed; the same on every machine. */
+uint64_t article_hash64(uint64_t seed, article_slice_t s);
+
+unsigned article_slice_equal(article_slice_t a, article_slice_t b);
+unsigned article_slice_equal_case(article_slice_t a, article_slice_t b);
+unsigned article_slice_starts(article_slice_t s, article_slice_t prefix);
+unsigned article_slice_starts_case(article_slice_t s, article_slice_t prefix);
+unsigned article_slice_ends_case(article_slice_t s, article_slice_t suffix);
+
+/* The first place of needle in s, or NULL. */
+const char *article_slice_find(article_slice_t s, article_slice_t needle);
+
+
+#endif /* ARTICLE_TEXT_H_INCLUDED */

@@ -1,0 +1,37 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Addresses on a page: resolved (RFC 3986, 5), and put under the portal's
+ * public address.
+ */
+
+#ifndef ARTICLE_URL_H_INCLUDED
+#define ARTICLE_URL_H_INCLUDED
+
+
+#include "text.h"
+
+
+typedef struct {
+    article_slice_t          page;      /* absolute address of the page */
+    article_slice_t          base;      /* <base href>, or empty */
+    article_slice_t          public_url; /* article_base_url, or empty */
+    const article_portal_t  *portal;    /* own hosts and aliases, or NULL */
+} article_url_context_t;
+
+
+/*
+ * The absolute http(s) address of a reference: dot segments removed, spaces
+ * and non-ASCII percent-encoded, fragment dropped, the portal's own hosts (and private or loopback
+ * addresses) replaced by the public address.  Empty for javascript:, data:,
+ * mailto: and what cannot be an address.  In the arena.
+ */
+article_slice_t article_url_resolve(article_arena_t *arena,
+    const article_url_context_t *context, article_slice_t reference);
+
+/* Host of an absolute address (no port), path with query; slices of it. */
+article_slice_t article_url_host(article_slice_t url);
+article_slice_t article_url_path(article_slice_t url);
+
+
+#endif /* ARTICLE_URL_H_INCLUDED */
