@@ -22,8 +22,8 @@ typedef struct {
 
 /*
  * The absolute http(s) address of a reference: dot segments removed, spaces
- * and non-ASCII percent-encoded, fragment dropped, the portal's own hosts (and private or loopback
- * addresses) replaced by the public address.  Empty for javascript:, data:,
+ * and non-ASCII percent-encoded, fragment dropped, the portal's own hosts
+ * (and private or loopback addresses) replaced by the public address.  Empty for javascript:, data:,
  * mailto: and what cannot be an address.  In the arena.
  */
 article_slice_t article_url_resolve(article_arena_t *arena,
