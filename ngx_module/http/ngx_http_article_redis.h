@@ -1,0 +1,81 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Redis over an nginx connection: hiredis' reader and formatter, one shared
+ * pipelined connection a worker.  Nothing here ever blocks.
+ *
+ *   IDLE -command-> CONNECTING -writable-> READY -error, close, surplus
+ *    ^                   | timeout            | reply, timeout-> CLOSED
+ *    +------ retry time is over <- CLOSED <---+   (all pending: error)
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_REDIS_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_REDIS_H_INCLUDED_
+
+
+#include "ngx_http_article_module.h"
+
+
+typedef struct ngx_http_article_redis_op_s  ngx_http_article_redis_op_t;
+
+
+typedef enum {
+    NGX_HTTP_ARTICLE_REDIS_VALUE = 0,   /* bulk string: value */
+    NGX_HTTP_ARTICLE_REDIS_NIL,         /* absent */
+    NGX_HTTP_ARTICLE_REDIS_STATUS,      /* "OK", integers: done */
+    NGX_HTTP_ARTICLE_REDIS_FAILED       /* reason says why */
+} ngx_http_article_redis_result_e;
+
+
+/* Valid during the handler's call only. */
+typedef struct {
+    ngx_http_article_redis_result_e  result;
+    ngx_str_t                        value;
+    article_reason_t                 reason;
+} ngx_http_article_redis_reply_t;
+
+
+/*
+ * Called once an operation, never from inside the call that started it.
+ * data is NULL-safe: not called at all once the operation was abandoned.
+ */
+typedef void (*ngx_http_article_redis_pt)(void *data,
+    ngx_http_article_redis_reply_t *reply);
+
+
+/* Directives: article_redis, article_redis_connect_timeout, _timeout,
+ * _auth, _prefix.
+ */
+char *ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+/*
+ * GET of PREFIX:1:{HEX32 of key}, answered within timeout ms.  NULL (and
+ * *reason) when it cannot even be sent: down, breaker open, out of memory.
+ */
+ngx_http_article_redis_op_t *ngx_http_article_redis_get(
+    ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
+    ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
+
+/* SET with expiry (seconds), not waited for; errors are logged, counted. */
+void ngx_http_article_redis_set(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_str_t *value, time_t ttl);
+
+/* DEL, waited for: NULL as for get. */
+ngx_http_article_redis_op_t *ngx_http_article_redis_delete(
+    ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
+    ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
+
+/* The client is gone: the handler will not be called. */
+void ngx_http_article_redis_abandon(ngx_http_article_redis_op_t *op);
+
+/* One deadline a request over all its Redis waits: article_redis_timeout. */
+ngx_msec_t ngx_http_article_redis_timeout(ngx_http_article_redis_t *redis);
+
+/* For article_status: "ready", "connecting", "idle", "down". */
+const char *ngx_http_article_redis_state(ngx_http_article_redis_t *redis);
+
+
+#endif /* _NGX_HTTP_ARTICLE_REDIS_H_INCLUDED_ */

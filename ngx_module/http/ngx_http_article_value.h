@@ -1,0 +1,57 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A stored answer: what L1 and Redis hold for one canonical address.
+ *
+ *   {"_cache":{"v":1,"key":"...","status":200,"stored":N,"fresh":N,
+ *   "stale":N,"changed":N,"gen":N,"etag":"...","crc32c":"8 hex"},"item":
+ *   the exact bytes served, then }
+ *
+ * One line, members in this order and form, so that a hit is checked by
+ * offsets and sliced without a JSON parser.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_VALUE_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_VALUE_H_INCLUDED_
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+
+
+#define NGX_HTTP_ARTICLE_KEY_LEN   16      /* bytes of SHA-256 kept: HEX32 */
+#define NGX_HTTP_ARTICLE_ETAG_LEN  32
+
+
+typedef struct {
+    ngx_str_t    key;           /* the canonical address it belongs to */
+    ngx_uint_t   status;        /* 200, or 404 and 410 (item: a problem) */
+    time_t       stored;        /* Unix seconds, all four */
+    time_t       fresh;         /* is fresh until */
+    time_t       stale;         /* may be served stale until */
+    time_t       changed;       /* the content is as it is since */
+    ngx_uint_t   generation;
+    ngx_str_t    etag;          /* hex, without quotes */
+    ngx_str_t    item;          /* exact bytes of the body */
+} ngx_http_article_value_t;
+
+
+/* First 16 bytes of SHA-256 of the canonical address. */
+void ngx_http_article_value_key(ngx_str_t *address, u_char *key);
+
+/* The whole stored value, in the pool; NGX_ERROR when memory is out. */
+ngx_int_t ngx_http_article_value_encode(ngx_pool_t *pool,
+    ngx_http_article_value_t *value, ngx_str_t *out);
+
+/*
+ * Checks a stored value: form, version, that it belongs to address (a
+ * swapped or foreign value does not), crc32c of the item.  Slices of in.
+ * NGX_DECLINED when it is damaged, foreign or of another schema.
+ */
+ngx_int_t ngx_http_article_value_decode(ngx_str_t *in, ngx_str_t *address,
+    ngx_http_article_value_t *value);
+
+
+#endif /* _NGX_HTTP_ARTICLE_VALUE_H_INCLUDED_ */

@@ -1,0 +1,97 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Shared memory: L1 of stored values, locks of fetches, counters.
+ * limit_req's model: rbtree + LRU queue in a slab pool, adopted on reload.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_ZONE_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_ZONE_H_INCLUDED_
+
+
+#include "ngx_http_article_module.h"
+#include "ngx_http_article_value.h"
+
+
+/* X(enum name, word in article_status) */
+#define NGX_HTTP_ARTICLE_COUNTERS(X)                                          \
+    X(REQUESTS, "requests")                                                   \
+    X(HIT_L1, "hit_l1")                                                       \
+    X(HIT_REDIS, "hit_redis")                                                 \
+    X(STALE, "stale")                                                         \
+    X(MISS, "miss")                                                           \
+    X(NEGATIVE, "negative")                                                   \
+    X(FETCHES, "fetches")                                                     \
+    X(FETCH_ERRORS, "fetch_errors")                                           \
+    X(STORES, "stores")                                                       \
+    X(EVICTIONS, "evictions")                                                 \
+    X(PURGES, "purges")                                                       \
+    X(REDIS_ERRORS, "redis_errors")                                           \
+    X(REDIS_DAMAGED, "redis_damaged")                                         \
+    X(STRIPPED_PAGES, "stripped_pages")                                       \
+    X(STRIPPED_BYTES, "stripped_bytes")
+
+#define NGX_HTTP_ARTICLE_COUNTER_ENUM(name, word)                             \
+    NGX_HTTP_ARTICLE_COUNT_##name,
+
+typedef enum {
+    NGX_HTTP_ARTICLE_COUNTERS(NGX_HTTP_ARTICLE_COUNTER_ENUM)
+    NGX_HTTP_ARTICLE_COUNTERS_NUMBER
+} ngx_http_article_counter_e;
+
+
+/* "article_zone NAME:SIZE": creates the shared zone of the main conf. */
+char *ngx_http_article_zone_directive(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+/*
+ * The stored value of a key, copied into the pool (whole, as encoded).
+ * NGX_OK, NGX_DECLINED when absent, NGX_ERROR when memory is out.
+ */
+ngx_int_t ngx_http_article_zone_get(ngx_shm_zone_t *shm_zone, u_char *key,
+    ngx_pool_t *pool, ngx_str_t *value);
+
+/*
+ * Stores an encoded value (replacing), forgetting the least recently used
+ * ones for room; it is forgotten itself at expire (Unix seconds).
+ * NGX_DECLINED when it does not fit at all.
+ */
+ngx_int_t ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
+    ngx_str_t *value, time_t expire);
+
+/* NGX_OK when there was one, NGX_DECLINED when not. */
+ngx_int_t ngx_http_article_zone_delete(ngx_shm_zone_t *shm_zone, u_char *key);
+
+/*
+ * The right to fetch a key, over all workers: NGX_OK and *token when it is
+ * ours (for age milliseconds at most: a dead worker's lock ends by itself),
+ * NGX_BUSY when another has it.
+ */
+ngx_int_t ngx_http_article_zone_lock(ngx_shm_zone_t *shm_zone, u_char *key,
+    ngx_msec_t age, uint64_t *token);
+void ngx_http_article_zone_unlock(ngx_shm_zone_t *shm_zone, u_char *key,
+    uint64_t token);
+
+/* 1 while some worker holds the lock. */
+ngx_uint_t ngx_http_article_zone_locked(ngx_shm_zone_t *shm_zone,
+    u_char *key);
+
+/* Adds n to a counter; nothing when there is no zone. */
+void ngx_http_article_zone_count(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_counter_e counter, ngx_uint_t n);
+
+/* The counters and L1's use, as they stand. */
+typedef struct {
+    ngx_atomic_uint_t  counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
+    ngx_uint_t         entries;
+    size_t             bytes;           /* of stored values */
+    size_t             size;            /* of the zone */
+} ngx_http_article_zone_state_t;
+
+void ngx_http_article_zone_state(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_zone_state_t *state);
+
+
+#endif /* _NGX_HTTP_ARTICLE_ZONE_H_INCLUDED_ */
