@@ -1,0 +1,220 @@
+# Copyright (C) ngx_article authors
+#
+# What tools/setup needs of apt.  Sourced after common.sh.
+
+# shellcheck shell=bash
+
+APT_DIR=$DEPS/apt
+APT_QUIET=(-q -o Dpkg::Use-Pty=0 -o APT::Sandbox::User=root)
+APT_PINS=()
+
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        have sudo || die "needs root: run it as root, or install sudo"
+        sudo "$@"
+    fi
+}
+
+
+release_version() {
+    apt-cache policy "$1" | awk '/Candidate:/ && $2 != "(none)" { print $2 }'
+}
+
+
+release_has() {
+    apt-cache madison "$1" | awk -v v="$2" '$3 == v { f = 1 } END { exit !f }'
+}
+
+
+release_at_least() {
+    local v
+
+    v=$(release_version "$1")
+    [ -n "$v" ] && dpkg --compare-versions "$v" ge "$2"
+}
+
+
+# The package lists are fetched if they are missing or too old to be of use,
+# told by packages that every release has.
+apt_ready() {
+    local p stale=no
+
+    for p in "$@"; do
+        [ -n "$(release_version "$p")" ] || stale=yes
+    done
+
+    if [ "$stale" = yes ] || [ -z "$(find /var/lib/apt/lists \
+            -maxdepth 1 -name '*_InRelease' -ctime -1 -print -quit)" ]
+    then
+        say "apt-get update: reading this release's package lists"
+        as_root apt-get "${APT_QUIET[@]}" update > /dev/null \
+            || say "warning: apt-get update failed; trying with old lists"
+    fi
+
+    for p in "$@"; do
+        [ -n "$(release_version "$p")" ] \
+            || die "this release has no $p: Debian 12 or newer is needed," \
+                   "with its main component in the apt sources"
+    done
+}
+
+
+# the package of the shared library itself: libyajl-dev -> libyajl2
+runtime_package() {
+    apt-cache depends --no-recommends --no-suggests "$1" \
+        | sed -n "s/^ *Depends: \(${1%-dev}[0-9].*\)/\1/p" | head -n 1
+}
+
+
+# ---- installing without touching what is there -----------------------------
+
+apt_simulate() {
+    LC_ALL=C apt-get "${APT_PINS[@]}" -s -q --no-install-recommends \
+        install "$@" 2>&1
+}
+
+
+# "name old" of all that an installation would upgrade
+upgrades() {
+    sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p'
+}
+
+
+# A newer libc6-dev wants a newer libc6.  If the release still has the version
+# that goes with what is installed, take that: pin the whole source package.
+apt_pin() {
+    local name old src prefs=$APT_DIR/preferences
+
+    mkdir -p "$APT_DIR"
+    if [ ${#APT_PINS[@]} -eq 0 ]; then
+        cat /etc/apt/preferences > "$prefs" 2> /dev/null || : > "$prefs"
+        APT_PINS=(-o "Dir::Etc::Preferences=$prefs")
+    fi
+
+    while read -r name old; do
+        src=$(dpkg-query -W -f '${source:Package}\n' "$name" | head -n 1)
+        printf '\nPackage: src:%s\nPin: version %s\nPin-Priority: 1001\n' \
+            "$src" "$old" >> "$prefs"
+    done
+}
+
+
+# Sets APT_PINS so that nothing is upgraded or removed, or stops.
+apt_plan() {
+    local out up i
+
+    for i in 1 2 3 4 5; do
+        out=$(apt_simulate "$@") || break
+        up=$(upgrades <<< "$out")
+        if [ -z "$up" ]; then break; fi
+        apt_pin <<< "$up"
+    done
+
+    if ! out=$(apt_simulate "$@"); then
+        printf '%s\n' "$out" >&2
+        die "apt-get cannot install: $*"
+    fi
+
+    up=$(upgrades <<< "$out")
+    up+=$(sed -n 's/^Remv \([^ ]*\).*/ \1 (removed)/p' <<< "$out")
+    if [ -n "$up" ]; then
+        printf '%s\n' "$up" >&2
+        die "the packages above, installed here, would have to be upgraded" \
+            "or removed for this, and setup does neither.  Run 'apt-get" \
+            "upgrade' when it suits you, then tools/setup again."
+    fi
+
+    sed -n 's/^Inst \([^ ]*\) (\([^ ]*\).*/\1 \2/p' <<< "$out" | sort \
+        | awk '{ printf "    %-32s %s\n", $1, $2 }'
+    { LC_ALL=C apt-get "${APT_PINS[@]}" --assume-no -q \
+          --no-install-recommends install "$@" 2> /dev/null || true; } \
+        | sed -n 's/^\(Need to get\|After this\)/    \1/p'
+}
+
+
+# Keeps maintainer scripts from starting what they bring.
+apt_install() {
+    local policy=/usr/sbin/policy-rc.d made=no rc=0
+
+    if [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee $policy > /dev/null
+        as_root chmod 755 $policy
+        made=yes
+    fi
+
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+        NEEDRESTART_SUSPEND=1 \
+        apt-get "${APT_QUIET[@]}" "${APT_PINS[@]}" -y --no-remove \
+        --no-install-recommends -o Dpkg::Options::=--force-confold \
+        install "$@" > "$DEPS/apt.log" 2>&1 || rc=$?
+
+    if [ $made = yes ]; then as_root rm -f $policy; fi
+
+    if [ $rc -ne 0 ]; then
+        tail -n 30 "$DEPS/apt.log" >&2
+        die "apt-get install failed; all of its output is in build/deps/apt.log"
+    fi
+}
+
+
+# ---- files that are unpacked, not installed -------------------------------
+
+# the .deb of a package of this release, into build/deps/debs
+release_fetch() {
+    mkdir -p "$DEPS/debs"
+    (cd "$DEPS/debs" && apt-get "${APT_QUIET[@]}" download "$1" \
+        > /dev/null) || die "cannot download $1"
+}
+
+
+# Debian's mirror as this machine's apt knows it
+mirror() {
+    apt-get indextargets --format \
+        '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Created-By: Packages' \
+        | awk -F '|' '$1 == "Debian" && $2 == "Debian" && $3 == "main" {
+                          print $4; exit }'
+}
+
+
+sid_apt() {
+    local tool=$1
+    shift
+    "$tool" "${APT_QUIET[@]}" \
+        -o Dir::State::Lists="$APT_DIR/lists" \
+        -o Dir::Cache="$APT_DIR/cache" \
+        -o Dir::Etc::SourceList="$APT_DIR/sid.list" \
+        -o Dir::Etc::SourceParts=/dev/null \
+        -o Dir::Etc::Preferences=/dev/null \
+        -o Dir::Etc::PreferencesParts=/dev/null \
+        -o Acquire::Languages=none \
+        "$@"
+}
+
+
+sid_update() {
+    local uri key=/usr/share/keyrings/debian-archive-keyring.gpg signed=
+
+    [ -z "${SID_READY:-}" ] || return 0
+
+    uri=$(mirror)
+    [ -n "$uri" ] || die "apt knows no Debian mirror to take sid from"
+    if [ -f $key ]; then signed="[signed-by=$key] "; fi
+
+    mkdir -p "$APT_DIR/lists/partial" "$APT_DIR/cache/archives/partial"
+    printf '%s %s%s sid main\n' deb "$signed" "$uri" deb-src "$signed" "$uri" \
+        > "$APT_DIR/sid.list"
+
+    say "reading sid's package lists (into build/deps)"
+    sid_apt apt-get update > "$APT_DIR/sid.log" 2>&1 \
+        || { tail -n 5 "$APT_DIR/sid.log" >&2; die "cannot read sid's lists"; }
+    SID_READY=yes
+}
+
+
+sid_fetch() {
+    mkdir -p "$DEPS/debs"
+    (cd "$DEPS/debs" && sid_apt apt-get download "$1" > /dev/null)
+}
