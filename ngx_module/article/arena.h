@@ -29,6 +29,13 @@ void article_arena_reset(article_arena_t *arena, size_t idle);
 void *article_arena_alloc(article_arena_t *arena, size_t size);
 void *article_arena_calloc(article_arena_t *arena, size_t size);
 
+/*
+ * Gives the tail of an allocation of old bytes back, down to size bytes, if
+ * it is the newest one; else does nothing.
+ */
+void article_arena_trim(article_arena_t *arena, void *p, size_t old,
+    size_t size);
+
 /* A copy of a slice, terminated as well; data is NULL when memory is out. */
 article_slice_t article_arena_copy(article_arena_t *arena, article_slice_t s);
 

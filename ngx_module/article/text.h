@@ -36,19 +36,33 @@ size_t article_utf8_put(char *out, uint32_t c);
  */
 article_slice_t article_nfc(article_arena_t *arena, article_slice_t s);
 
+/* The letter that a letter and a mark (U+0300 to U+036F) make, or 0. */
+uint32_t article_compose(uint32_t base, uint32_t mark);
+
 /*
  * The matching form of a text, in the arena: NFC, lower case, D with stroke
  * for Eth, no soft hyphens or zero-width characters, white space (with
- * U+00A0) collapsed to one space and trimmed, and in each syllable the tone
- * mark moved to one place, so that both legal spellings ("khoá", "khóa")
- * give one string.  Never for output.
+ * U+00A0) collapsed to one space and trimmed, and the tone mark of each
+ * syllable moved behind its last letter, so that both legal spellings
+ * ("khoá", "khóa") give one string.  Never for output.
  */
 article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
 
-/* White space as HTML and editors write it (incl. U+00A0, U+200B, U+FEFF)
- * collapsed to single spaces and trimmed; a copy in the arena.
+/*
+ * The same without an arena: writes at most size bytes to out and returns
+ * the length, or size + 1 when that is not enough.  s must be in NFC.
+ */
+size_t article_fold_into(char *out, size_t size, article_slice_t s);
+
+/*
+ * White space as HTML and editors write it (incl. U+00A0) collapsed to
+ * single spaces and trimmed, U+200B and U+FEFF taken out; a terminated copy
+ * in the arena.  data is NULL when memory is out.
  */
 article_slice_t article_squeeze(article_arena_t *arena, article_slice_t s);
+
+/* 1 for white space of ASCII and of Unicode (Zs, Zl, Zp). */
+unsigned article_char_space(uint32_t c);
 
 /* Word count: runs of letters and digits of any script. */
 size_t article_count_words(article_slice_t s);
