@@ -5,9 +5,7 @@
  * Redis over an nginx connection: hiredis' reader and formatter, one shared
  * pipelined connection a worker.  Nothing here ever blocks.
  *
- *   IDLE -command-> CONNECTING -writable-> READY -error, close, surplus
- *    ^                   | timeout            | reply, timeout-> CLOSED
- *    +------ retry time is over <- CLOSED <---+   (all pending: error)
+ * The state machine is drawn in ngx_http_article_redis_node.h.
  */
 
 
@@ -50,6 +48,13 @@ typedef void (*ngx_http_article_redis_pt)(void *data,
  */
 char *ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
+
+/*
+ * For init_main_conf: sets the defaults, and mcf->redis back to NULL when
+ * there is no article_redis.
+ */
+char *ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *mcf);
 
 /*
  * GET of PREFIX:1:{HEX32 of key}, answered within timeout ms.  NULL (and
