@@ -9,7 +9,8 @@
  *   the exact bytes served, then }
  *
  * One line, members in this order and form, so that a hit is checked by
- * offsets and sliced without a JSON parser.
+ * offsets and sliced without a JSON parser.  crc32c (Castagnoli) is that of
+ * all bytes before its eight digits followed by those of the item.
  */
 
 
@@ -41,14 +42,19 @@ typedef struct {
 /* First 16 bytes of SHA-256 of the canonical address. */
 void ngx_http_article_value_key(ngx_str_t *address, u_char *key);
 
-/* The whole stored value, in the pool; NGX_ERROR when memory is out. */
+/*
+ * The whole stored value, in the pool; NGX_ERROR when memory is out.  It
+ * must be changed <= stored <= fresh <= stale (a later changed is set back
+ * to stored), and the item an object.
+ */
 ngx_int_t ngx_http_article_value_encode(ngx_pool_t *pool,
     ngx_http_article_value_t *value, ngx_str_t *out);
 
 /*
  * Checks a stored value: form, version, that it belongs to address (a
- * swapped or foreign value does not), crc32c of the item.  Slices of in.
- * NGX_DECLINED when it is damaged, foreign or of another schema.
+ * swapped or foreign value does not), times, crc32c.  Slices of in, but
+ * for the key, which is address.  NGX_DECLINED when it is damaged, foreign
+ * or of another schema.
  */
 ngx_int_t ngx_http_article_value_decode(ngx_str_t *in, ngx_str_t *address,
     ngx_http_article_value_t *value);
