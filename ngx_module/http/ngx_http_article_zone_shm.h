@@ -1,0 +1,105 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A zone is one slab pool with a head (counters, two trees) in it:
+ *
+ *   values  rbtree by key, queue by last use; an entry owns a chain of
+ *           chunks, each a page at most, so that memory given back by any
+ *           forgotten value serves any other one
+ *   locks   rbtree by key, queue by age; a lock that is not given back
+ *           (its worker died) ends by its time
+ *
+ * Everything is changed between _enter() and _leave() only.  A worker that
+ * dies in between leaves "changing" set: the next one empties the zone, for
+ * nobody knows what was half done.  The counters stay.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_ZONE_SHM_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_ZONE_SHM_H_INCLUDED_
+
+
+#include "ngx_http_article_zone.h"
+
+
+/* What a node's rbtree key does not hold of the key. */
+#define NGX_HTTP_ARTICLE_ZONE_REST                                            \
+    (NGX_HTTP_ARTICLE_KEY_LEN - sizeof(ngx_rbtree_key_t))
+
+
+typedef struct ngx_http_article_zone_chunk_s  ngx_http_article_zone_chunk_t;
+
+struct ngx_http_article_zone_chunk_s {
+    ngx_http_article_zone_chunk_t  *next;
+    size_t                          len;
+    u_char                          data[1];
+};
+
+
+/* What values and locks begin with. */
+typedef struct {
+    ngx_rbtree_node_t               node;
+    u_char                          rest[NGX_HTTP_ARTICLE_ZONE_REST];
+    ngx_queue_t                     queue;
+} ngx_http_article_zone_node_t;
+
+
+typedef struct {
+    ngx_http_article_zone_node_t    node;
+    time_t                          expire;
+    size_t                          len;
+    ngx_http_article_zone_chunk_t  *chunks;
+} ngx_http_article_zone_value_t;
+
+
+typedef struct {
+    ngx_http_article_zone_node_t    node;
+    ngx_msec_t                      expire;
+    uint64_t                        token;
+} ngx_http_article_zone_lock_t;
+
+
+typedef struct {
+    ngx_rbtree_t                    rbtree;
+    ngx_rbtree_node_t               sentinel;
+    ngx_queue_t                     queue;
+} ngx_http_article_zone_tree_t;
+
+
+typedef struct {
+    uint32_t                        magic;
+    uint32_t                        layout;
+    volatile ngx_uint_t             changing;
+    uint64_t                        token;
+    ngx_uint_t                      entries;
+    size_t                          bytes;
+    ngx_http_article_zone_tree_t    values;
+    ngx_http_article_zone_tree_t    locks;
+    ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
+} ngx_http_article_zone_sh_t;
+
+
+struct ngx_http_article_zone_s {
+    ngx_http_article_zone_sh_t     *sh;
+    ngx_slab_pool_t                *shpool;
+};
+
+
+/* Locks the zone, and makes it whole if need be. */
+ngx_http_article_zone_t *ngx_http_article_zone_enter(
+    ngx_shm_zone_t *shm_zone);
+void ngx_http_article_zone_leave(ngx_http_article_zone_t *zone);
+
+/* The node (that begins a value or a lock) of a key, or NULL. */
+void *ngx_http_article_zone_find(ngx_http_article_zone_tree_t *tree,
+    u_char *key);
+
+/* Puts a node in the tree and at the head of the queue; takes it out. */
+void ngx_http_article_zone_insert(ngx_http_article_zone_tree_t *tree,
+    ngx_http_article_zone_node_t *node, u_char *key);
+void ngx_http_article_zone_remove(ngx_http_article_zone_tree_t *tree,
+    ngx_http_article_zone_node_t *node);
+
+
+#endif /* _NGX_HTTP_ARTICLE_ZONE_SHM_H_INCLUDED_ */
