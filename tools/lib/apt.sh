@@ -104,9 +104,10 @@ apt_pin() {
 
 # Sets APT_PINS so that nothing is upgraded or removed, or stops.
 apt_plan() {
-    local out up i
+    local out up
 
-    for i in 1 2 3 4 5; do
+    # what is pinned can ask for more
+    for _ in 1 2 3 4 5; do
         out=$(apt_simulate "$@") || break
         up=$(upgrades <<< "$out")
         if [ -z "$up" ]; then break; fi
@@ -170,22 +171,24 @@ release_fetch() {
 }
 
 
-# Debian's mirror as this machine's apt knows it
-mirror() {
-    apt-get indextargets --format \
-        '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Created-By: Packages' \
-        | awk -F '|' '$1 == "Debian" && $2 == "Debian" && $3 == "main" {
-                          print $4; exit }'
+# "uri suite" of this machine's Debian sources
+debian_sources() {
+    # shellcheck disable=SC2016
+    apt-get indextargets --format '$(ORIGIN)|$(COMPONENT)|$(REPO_URI)|$(RELEASE)' \
+        'Created-By: Packages' \
+        | awk -F '|' '$1 == "Debian" && $2 == "main" { print $3, $4 }' \
+        | awk '!seen[$0]++'
 }
 
 
-sid_apt() {
-    local tool=$1
-    shift
+# apt with lists of its own: own_apt NAME COMMAND ...
+own_apt() {
+    local dir=$APT_DIR/$1 tool=$2
+    shift 2
     "$tool" "${APT_QUIET[@]}" \
-        -o Dir::State::Lists="$APT_DIR/lists" \
-        -o Dir::Cache="$APT_DIR/cache" \
-        -o Dir::Etc::SourceList="$APT_DIR/sid.list" \
+        -o Dir::State::Lists="$dir/lists" \
+        -o Dir::Cache="$dir/cache" \
+        -o Dir::Etc::SourceList="$dir/sources.list" \
         -o Dir::Etc::SourceParts=/dev/null \
         -o Dir::Etc::Preferences=/dev/null \
         -o Dir::Etc::PreferencesParts=/dev/null \
@@ -194,27 +197,65 @@ sid_apt() {
 }
 
 
-sid_update() {
-    local uri key=/usr/share/keyrings/debian-archive-keyring.gpg signed=
+# own_update NAME TYPE < "uri suite" lines: writes the lists' sources, reads
+own_update() {
+    local dir=$APT_DIR/$1 type=$2 uri suite signed=
+    local key=/usr/share/keyrings/debian-archive-keyring.gpg
 
-    [ -z "${SID_READY:-}" ] || return 0
-
-    uri=$(mirror)
-    [ -n "$uri" ] || die "apt knows no Debian mirror to take sid from"
+    if [ -d "$dir/lists" ]; then return 0; fi
     if [ -f $key ]; then signed="[signed-by=$key] "; fi
 
-    mkdir -p "$APT_DIR/lists/partial" "$APT_DIR/cache/archives/partial"
-    printf '%s %s%s sid main\n' deb "$signed" "$uri" deb-src "$signed" "$uri" \
-        > "$APT_DIR/sid.list"
+    mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
+    while read -r uri suite; do
+        echo "$type $signed$uri $suite main"
+    done > "$dir/sources.list"
 
-    say "reading sid's package lists (into build/deps)"
-    sid_apt apt-get update > "$APT_DIR/sid.log" 2>&1 \
-        || { tail -n 5 "$APT_DIR/sid.log" >&2; die "cannot read sid's lists"; }
-    SID_READY=yes
+    [ -s "$dir/sources.list" ] || die "apt knows no Debian mirror"
+
+    if ! own_apt "$1" apt-get update > "$APT_DIR/$1.log" 2>&1; then
+        tail -n 5 "$APT_DIR/$1.log" >&2
+        rm -rf "$dir"
+        die "cannot read the package lists of $1"
+    fi
+}
+
+
+# Debian's main mirror carries sid under the same address
+sid_update() {
+    debian_sources | grep -v security | head -n 1 \
+        | sed 's/ .*/ sid/' | own_update sid "$1"
 }
 
 
 sid_fetch() {
+    sid_update deb
     mkdir -p "$DEPS/debs"
-    (cd "$DEPS/debs" && sid_apt apt-get download "$1" > /dev/null)
+    (cd "$DEPS/debs" && own_apt sid apt-get download "$1" > /dev/null)
+}
+
+
+# The upstream part of a source package, unpacked to a directory:
+# source_unpack LISTS PACKAGE[=VERSION] DIR.  apt may fail to fetch the rest
+# of the package; that is not needed.
+source_unpack() {
+    local pkg=${2%%=*} dir=$3 tmp=$DEPS/source tar
+
+    rm -rf "$tmp" "$dir"
+    mkdir -p "$tmp" "$dir"
+    (cd "$tmp" && own_apt "$1" apt-get --download-only source "$2" \
+        > "$APT_DIR/source.log" 2>&1) || true
+
+    tar=$(find "$tmp" -name "${pkg}_*.orig.tar.*" ! -name '*.asc')
+    if [ -z "$tar" ]; then
+        tail -n 5 "$APT_DIR/source.log" >&2
+        die "cannot download the source package $2"
+    fi
+    tar -C "$dir" --strip-components=1 -xf "$tar"
+    rm -rf "$tmp"
+}
+
+
+# package lists are of no use when everything is there
+own_clean() {
+    rm -rf "$APT_DIR" "$DEPS/debs" "$DEPS/source" "$DEPS"/try*
 }

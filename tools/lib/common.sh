@@ -7,14 +7,14 @@
 #   DEPS    where setup unpacks what it does not install (build/deps)
 #   TREE    the files of the unpacked packages, laid out as under /
 
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 DEPS=${ARTICLE_DEPS:-$ROOT/build/deps}
 TREE=$DEPS/root
 ME=$(basename "$0")
 
-cd "$ROOT"
+cd "$ROOT" || exit 1
 
 
 say() {
