@@ -20,7 +20,7 @@ static const char *const  article_paths_names[] = {
     /* administration */
     "admin", "administrator", "administration", "webadmin", "sysadmin",
     "admincp", "quantri", "quan-tri", "cms", "backend", "manager",
-    "wp-admin", "phpmyadmin", "install", "setup",
+    "wp-admin", "phpmyadmin",
 
     /* who somebody is */
     "login", "logon", "signin", "sign-in", "logout", "signout", "sign-out",
@@ -33,14 +33,13 @@ static const char *const  article_paths_names[] = {
     "upload", "uploads", "uploader",
 
     /* interfaces */
-    "api", "ajax", "wp-json", "xmlrpc", "graphql", "rest", "service",
-    "services", "webservice", "webservices", "signalr",
+    "api", "ajax", "wp-json", "xmlrpc", "graphql", "webservice", "webservices", "signalr",
 
     /* server internals */
     "_layouts", "_vti_bin", "_vti_pvt", "_vti_inf", "_catalogs",
     "_controltemplates", "_forms", "_admin", "app_data", "app_code", "bin",
-    "cgi-bin", "config", "configuration", "aspnet_client", "elmah", "trace",
-    "server-status", "server-info"
+    "cgi-bin", "config", "configuration", "aspnet_client", "elmah", "server-status",
+    "server-info"
 };
 
 /* The end of the last segment. */

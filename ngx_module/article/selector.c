@@ -1,0 +1,568 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Selectors of the streaming cutter.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "selector.h"
+
+
+typedef struct {
+    article_arena_t       *arena;
+    article_slice_t        text;
+    size_t                 at;
+    article_attributes_t  *attributes;
+    const char            *error;
+} article_selector_parser_t;
+
+
+static unsigned article_selector_combinator(
+    article_selector_parser_t *parser, unsigned *child);
+static void article_selector_compound(article_selector_parser_t *parser,
+    article_compound_t *compound);
+static void article_selector_attribute(article_selector_parser_t *parser,
+    article_compound_t *compound);
+static article_operator_t article_selector_operator(
+    article_selector_parser_t *parser);
+static article_slice_t article_selector_value(
+    article_selector_parser_t *parser);
+static article_slice_t article_selector_name(
+    article_selector_parser_t *parser, unsigned lower);
+static unsigned article_selector_attribute_index(
+    article_selector_parser_t *parser, article_slice_t name);
+static void article_selector_condition(article_selector_parser_t *parser,
+    article_compound_t *compound, article_operator_t op, unsigned attribute,
+    article_slice_t value);
+static int article_selector_peek(const article_selector_parser_t *parser);
+static void article_selector_space(article_selector_parser_t *parser);
+static uint64_t article_bloom_bit(unsigned salt, const char *data,
+    size_t len);
+static unsigned article_condition_match(const article_condition_t *condition,
+    article_slice_t value);
+static unsigned article_word_match(article_slice_t words,
+    article_slice_t word);
+
+
+void
+article_attributes_init(article_attributes_t *attributes)
+{
+    attributes->name[ARTICLE_ATTRIBUTE_ID] = article_literal("id");
+    attributes->name[ARTICLE_ATTRIBUTE_CLASS] = article_literal("class");
+    attributes->name[ARTICLE_ATTRIBUTE_TYPE] = article_literal("type");
+    attributes->name[ARTICLE_ATTRIBUTE_NAME] = article_literal("name");
+    attributes->number = ARTICLE_ATTRIBUTE_PLAN;
+}
+
+
+int
+article_selector_parse(article_arena_t *arena, article_slice_t text,
+    article_attributes_t *attributes, article_selector_t *selector,
+    char *message, size_t size)
+{
+    unsigned                   child;
+    article_selector_parser_t  parser;
+
+    memset(selector, 0, sizeof(article_selector_t));
+
+    parser.arena = arena;
+    parser.text = text;
+    parser.at = 0;
+    parser.attributes = attributes;
+    parser.error = NULL;
+
+    article_selector_space(&parser);
+    child = 0;
+
+    do {
+        if (selector->compounds == ARTICLE_COMPOUNDS_MAX) {
+            parser.error = "more than 8 steps";
+            break;
+        }
+
+        selector->compound[selector->compounds].child = child;
+        article_selector_compound(&parser,
+                               &selector->compound[selector->compounds++]);
+
+    } while (parser.error == NULL
+             && article_selector_combinator(&parser, &child));
+
+    if (parser.error != NULL) {
+        snprintf(message, size, "%s (at byte %zu)", parser.error,
+                 parser.at + 1);
+        return -1;
+    }
+
+    return 0;
+}
+
+
+void
+article_element_bloom(article_element_t *element)
+{
+    const char       *p, *end, *word;
+    article_slice_t   id, words;
+
+    id = element->value[ARTICLE_ATTRIBUTE_ID];
+    words = element->value[ARTICLE_ATTRIBUTE_CLASS];
+
+    element->bloom = article_bloom_bit(0, element->tag.data,
+                                       element->tag.len);
+
+    if (id.data != NULL) {
+        element->bloom |= article_bloom_bit(1, id.data, id.len);
+    }
+
+    p = words.data;
+    end = p + words.len;
+
+    while (p < end) {
+        while (p < end && (unsigned char) *p <= ' ') {
+            p++;
+        }
+
+        word = p;
+
+        while (p < end && (unsigned char) *p > ' ') {
+            p++;
+        }
+
+        if (p != word) {
+            element->bloom |= article_bloom_bit(2, word, (size_t) (p - word));
+        }
+    }
+}
+
+
+unsigned
+article_compound_match(const article_compound_t *compound,
+    const article_element_t *element)
+{
+    unsigned         i;
+    article_slice_t  value;
+
+    if ((compound->bloom & element->bloom) != compound->bloom) {
+        return 0;
+    }
+
+    if (compound->tag.len != 0
+        && !article_slice_equal(compound->tag, element->tag))
+    {
+        return 0;
+    }
+
+    for (i = 0; i < compound->conditions; i++) {
+        value = element->value[compound->condition[i].attribute];
+
+        if (value.data == NULL
+            || !article_condition_match(&compound->condition[i], value))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+/* 1 if another compound follows. */
+static unsigned
+article_selector_combinator(article_selector_parser_t *parser,
+    unsigned *child)
+{
+    size_t  at;
+
+    at = parser->at;
+    article_selector_space(parser);
+
+    switch (article_selector_peek(parser)) {
+
+    case -1:
+        return 0;
+
+    case '>':
+        parser->at++;
+        article_selector_space(parser);
+        *child = 1;
+        return 1;
+
+    case ',':
+        parser->error = "one selector only: write an entry for each";
+        return 0;
+
+    case '+':
+    case '~':
+        parser->error = "siblings cannot be matched while a page streams";
+        return 0;
+
+    default:
+
+        if (parser->at == at) {
+            parser->error = "unexpected character";
+            return 0;
+        }
+
+        *child = 0;
+        return 1;
+    }
+}
+
+
+static void
+article_selector_compound(article_selector_parser_t *parser,
+    article_compound_t *compound)
+{
+    int              c;
+    size_t           start;
+    article_slice_t  name;
+
+    start = parser->at;
+    c = article_selector_peek(parser);
+
+    if (c == '*') {
+        parser->at++;
+
+    } else if (c != '#' && c != '.' && c != '[' && c != ':') {
+        compound->tag = article_selector_name(parser, 1);
+        compound->bloom = article_bloom_bit(0, compound->tag.data,
+                                            compound->tag.len);
+    }
+
+    while (parser->error == NULL) {
+        c = article_selector_peek(parser);
+
+        if (c == '#' || c == '.') {
+            parser->at++;
+            name = article_selector_name(parser, 0);
+            compound->bloom |= article_bloom_bit(c == '#' ? 1 : 2, name.data,
+                                                 name.len);
+            article_selector_condition(parser, compound,
+                    c == '#' ? ARTICLE_OPERATOR_EQUALS : ARTICLE_OPERATOR_WORD,
+                    c == '#' ? ARTICLE_ATTRIBUTE_ID : ARTICLE_ATTRIBUTE_CLASS,
+                    name);
+
+        } else if (c == '[') {
+            parser->at++;
+            article_selector_attribute(parser, compound);
+
+        } else if (c == ':') {
+            parser->error = "pseudo-classes cannot be matched while a page "
+                            "streams";
+        } else {
+            break;
+        }
+    }
+
+    if (parser->error == NULL && parser->at == start) {
+        parser->error = "a tag, #id, .class or [attribute] is missing";
+    }
+}
+
+
+/* Behind "[". */
+static void
+article_selector_attribute(article_selector_parser_t *parser,
+    article_compound_t *compound)
+{
+    unsigned            attribute;
+    article_slice_t     name, value;
+    article_operator_t  op;
+
+    article_selector_space(parser);
+    name = article_selector_name(parser, 1);
+    article_selector_space(parser);
+
+    op = article_selector_operator(parser);
+    value = article_literal("");
+
+    if (op != ARTICLE_OPERATOR_PRESENT && parser->error == NULL) {
+        article_selector_space(parser);
+        value = article_selector_value(parser);
+        article_selector_space(parser);
+    }
+
+    if (parser->error != NULL) {
+        return;
+    }
+
+    if (article_selector_peek(parser) != ']') {
+        parser->error = "\"]\" is missing";
+        return;
+    }
+
+    parser->at++;
+
+    attribute = article_selector_attribute_index(parser, name);
+    article_selector_condition(parser, compound, op, attribute, value);
+}
+
+
+static article_operator_t
+article_selector_operator(article_selector_parser_t *parser)
+{
+    int                 c;
+    const char         *p;
+    static const char   letters[] = "~^$*|";
+
+    static const article_operator_t  operators[] = {
+        ARTICLE_OPERATOR_WORD, ARTICLE_OPERATOR_PREFIX,
+        ARTICLE_OPERATOR_SUFFIX, ARTICLE_OPERATOR_CONTAINS,
+        ARTICLE_OPERATOR_LANGUAGE
+    };
+
+    c = article_selector_peek(parser);
+
+    if (c == '=') {
+        parser->at++;
+        return ARTICLE_OPERATOR_EQUALS;
+    }
+
+    p = c > 0 ? strchr(letters, c) : NULL;
+    if (p == NULL) {
+        return ARTICLE_OPERATOR_PRESENT;
+    }
+
+    parser->at++;
+
+    if (article_selector_peek(parser) != '=') {
+        parser->error = "\"=\" is missing";
+        return ARTICLE_OPERATOR_PRESENT;
+    }
+
+    parser->at++;
+
+    return operators[p - letters];
+}
+
+
+static article_slice_t
+article_selector_value(article_selector_parser_t *parser)
+{
+    int               quote;
+    const char       *end;
+    article_slice_t   value;
+
+    quote = article_selector_peek(parser);
+
+    if (quote != '"' && quote != '\'') {
+        return article_selector_name(parser, 0);
+    }
+
+    parser->at++;
+    value.data = parser->text.data + parser->at;
+    value.len = parser->text.len - parser->at;
+
+    end = memchr(value.data, quote, value.len);
+    if (end == NULL) {
+        parser->error = "a quote is not closed";
+        return article_literal("");
+    }
+
+    value.len = (size_t) (end - value.data);
+    parser->at += value.len + 1;
+
+    value = article_arena_copy(parser->arena, value);
+    if (value.data == NULL) {
+        parser->error = "out of memory";
+    }
+
+    return value;
+}
+
+
+/* A CSS identifier; a backslash takes the next character as it is. */
+static article_slice_t
+article_selector_name(article_selector_parser_t *parser, unsigned lower)
+{
+    int            c;
+    article_buf_t  buf;
+
+    article_buf_init(&buf, parser->arena);
+
+    for ( ;; ) {
+        c = article_selector_peek(parser);
+
+        if (c == '\\' && parser->at + 1 < parser->text.len) {
+            parser->at++;
+            c = article_selector_peek(parser);
+
+        } else if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
+                     || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'
+                     || c >= 0x80))
+        {
+            break;
+        }
+
+        if (lower && c >= 'A' && c <= 'Z') {
+            c |= 0x20;
+        }
+
+        article_buf_append_char(&buf, (char) c);
+        parser->at++;
+    }
+
+    if (buf.len == 0 && parser->error == NULL) {
+        parser->error = article_arena_failed(parser->arena) ? "out of memory"
+                                                         : "a name is missing";
+    }
+
+    return article_buf_slice(&buf);
+}
+
+
+static unsigned
+article_selector_attribute_index(article_selector_parser_t *parser,
+    article_slice_t name)
+{
+    unsigned               i;
+    article_attributes_t  *attributes;
+
+    attributes = parser->attributes;
+
+    for (i = 0; i < attributes->number; i++) {
+        if (article_slice_equal(attributes->name[i], name)) {
+            return i;
+        }
+    }
+
+    if (i == ARTICLE_ATTRIBUTES_MAX) {
+        parser->error = "the portal file's selectors name more than 12 "
+                        "different attributes";
+        return 0;
+    }
+
+    attributes->name[i] = name;
+    attributes->number++;
+
+    return i;
+}
+
+
+static void
+article_selector_condition(article_selector_parser_t *parser,
+    article_compound_t *compound, article_operator_t op, unsigned attribute,
+    article_slice_t value)
+{
+    article_condition_t  *condition;
+
+    if (compound->conditions == ARTICLE_CONDITIONS_MAX) {
+        parser->error = "more than 8 conditions on one element";
+        return;
+    }
+
+    condition = &compound->condition[compound->conditions++];
+    condition->op = op;
+    condition->attribute = attribute;
+    condition->value = value;
+}
+
+
+static int
+article_selector_peek(const article_selector_parser_t *parser)
+{
+    if (parser->at == parser->text.len) {
+        return -1;
+    }
+
+    return (unsigned char) parser->text.data[parser->at];
+}
+
+
+static void
+article_selector_space(article_selector_parser_t *parser)
+{
+    int  c;
+
+    c = article_selector_peek(parser);
+
+    while (c == ' ' || (c >= '\t' && c <= '\r')) {
+        parser->at++;
+        c = article_selector_peek(parser);
+    }
+}
+
+
+/* One of 64 bits for a name; salt keeps tags, ids and classes apart. */
+static uint64_t
+article_bloom_bit(unsigned salt, const char *data, size_t len)
+{
+    size_t    i;
+    uint32_t  hash;
+
+    hash = 2166136261U + salt * 0x9e3779b9U;        /* FNV-1a */
+
+    for (i = 0; i < len; i++) {
+        hash = (hash ^ (unsigned char) data[i]) * 16777619U;
+    }
+
+    return (uint64_t) 1 << ((hash ^ hash >> 15) & 63);
+}
+
+
+static unsigned
+article_condition_match(const article_condition_t *condition,
+    article_slice_t value)
+{
+    article_slice_t  want;
+
+    want = condition->value;
+
+    switch (condition->op) {
+
+    case ARTICLE_OPERATOR_PRESENT:
+        return 1;
+
+    case ARTICLE_OPERATOR_EQUALS:
+        return article_slice_equal(value, want);
+
+    case ARTICLE_OPERATOR_WORD:
+        return article_word_match(value, want);
+
+    case ARTICLE_OPERATOR_PREFIX:
+        return want.len != 0 && article_slice_starts(value, want);
+
+    case ARTICLE_OPERATOR_SUFFIX:
+        return want.len != 0 && value.len >= want.len
+               && memcmp(value.data + value.len - want.len, want.data,
+                         want.len)
+                  == 0;
+
+    case ARTICLE_OPERATOR_CONTAINS:
+        return want.len != 0 && article_slice_find(value, want) != NULL;
+
+    case ARTICLE_OPERATOR_LANGUAGE:
+        return article_slice_starts(value, want)
+               && (value.len == want.len || value.data[want.len] == '-');
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_word_match(article_slice_t words, article_slice_t word)
+{
+    size_t  i, start;
+
+    for (i = 0; i < words.len; i++) {
+        while (i < words.len && (unsigned char) words.data[i] <= ' ') {
+            i++;
+        }
+
+        start = i;
+
+        while (i < words.len && (unsigned char) words.data[i] > ' ') {
+            i++;
+        }
+
+        if (i - start == word.len && word.len != 0
+            && memcmp(words.data + start, word.data, word.len) == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
