@@ -174,14 +174,15 @@ release_fetch() {
 # "uri suite" of this machine's Debian sources
 debian_sources() {
     # shellcheck disable=SC2016
-    apt-get indextargets --format '$(ORIGIN)|$(COMPONENT)|$(REPO_URI)|$(RELEASE)' \
-        'Created-By: Packages' \
+    apt-get indextargets 'Created-By: Packages' \
+        --format '$(ORIGIN)|$(COMPONENT)|$(REPO_URI)|$(RELEASE)' \
         | awk -F '|' '$1 == "Debian" && $2 == "main" { print $3, $4 }' \
         | awk '!seen[$0]++'
 }
 
 
-# apt with lists of its own: own_apt NAME COMMAND ...
+# apt with lists of its own: own_apt NAME COMMAND ...  Signatures are checked;
+# a mirror that has stood still for some time will do.
 own_apt() {
     local dir=$APT_DIR/$1 tool=$2
     shift 2
@@ -193,6 +194,7 @@ own_apt() {
         -o Dir::Etc::Preferences=/dev/null \
         -o Dir::Etc::PreferencesParts=/dev/null \
         -o Acquire::Languages=none \
+        -o Acquire::Check-Valid-Until=false \
         "$@"
 }
 
@@ -203,6 +205,7 @@ own_update() {
     local key=/usr/share/keyrings/debian-archive-keyring.gpg
 
     if [ -d "$dir/lists" ]; then return 0; fi
+    say "reading package lists to build/deps: $1"
     if [ -f $key ]; then signed="[signed-by=$key] "; fi
 
     mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
