@@ -104,28 +104,25 @@ apt_pin() {
 
 # Sets APT_PINS so that nothing is upgraded or removed, or stops.
 apt_plan() {
-    local out up
+    local out up seen=
 
     # what is pinned can ask for more
     for _ in 1 2 3 4 5; do
         out=$(apt_simulate "$@") || break
         up=$(upgrades <<< "$out")
         if [ -z "$up" ]; then break; fi
+        seen+=$up$'\n'
         apt_pin <<< "$up"
     done
 
-    if ! out=$(apt_simulate "$@"); then
+    if out=$(apt_simulate "$@"); then
+        up=$(upgrades <<< "$out"; sed -n 's/^Remv \([^ ]*\).*/\1/p' <<< "$out")
+        if [ -n "$up" ]; then refuse "$up"; fi
+    elif [ -n "$seen" ]; then
+        refuse "$seen"
+    else
         printf '%s\n' "$out" >&2
         die "apt-get cannot install: $*"
-    fi
-
-    up=$(upgrades <<< "$out")
-    up+=$(sed -n 's/^Remv \([^ ]*\).*/ \1 (removed)/p' <<< "$out")
-    if [ -n "$up" ]; then
-        printf '%s\n' "$up" >&2
-        die "the packages above, installed here, would have to be upgraded" \
-            "or removed for this, and setup does neither.  Run 'apt-get" \
-            "upgrade' when it suits you, then tools/setup again."
     fi
 
     sed -n 's/^Inst \([^ ]*\) (\([^ ]*\).*/\1 \2/p' <<< "$out" | sort \
@@ -133,6 +130,14 @@ apt_plan() {
     { LC_ALL=C apt-get "${APT_PINS[@]}" --assume-no -q \
           --no-install-recommends install "$@" 2> /dev/null || true; } \
         | sed -n 's/^\(Need to get\|After this\)/    \1/p'
+}
+
+
+refuse() {
+    printf '%s\n' "$1" | sort -u | sed '/^$/d; s/^/    /' >&2
+    die "these packages, installed here, would have to be upgraded or" \
+        "removed, and setup does neither.  Run 'apt-get upgrade' when it" \
+        "suits you, then tools/setup again."
 }
 
 
