@@ -19,27 +19,27 @@ static const char *const  article_paths_names[] = {
 
     /* administration */
     "admin", "administrator", "administration", "webadmin", "sysadmin",
-    "admincp", "quantri", "quan-tri", "cms", "backend", "manager",
-    "wp-admin", "phpmyadmin",
+    "admincp", "quantri", "quan-tri", "backend", "wp-admin", "phpmyadmin",
 
     /* who somebody is */
     "login", "logon", "signin", "sign-in", "logout", "signout", "sign-out",
     "dangnhap", "dang-nhap", "dangxuat", "dang-xuat", "dangky", "dang-ky",
     "register", "signup", "sign-up", "wp-login", "user", "users", "account",
-    "accounts", "taikhoan", "tai-khoan", "member", "members", "profile",
+    "accounts", "taikhoan", "tai-khoan", "member", "members",
     "password", "quen-mat-khau",
 
     /* files that somebody sent */
     "upload", "uploads", "uploader",
 
     /* interfaces */
-    "api", "ajax", "wp-json", "xmlrpc", "graphql", "webservice", "webservices", "signalr",
+    "api", "ajax", "wp-json", "xmlrpc", "graphql", "webservice",
+    "webservices", "signalr",
 
     /* server internals */
     "_layouts", "_vti_bin", "_vti_pvt", "_vti_inf", "_catalogs",
     "_controltemplates", "_forms", "_admin", "app_data", "app_code", "bin",
-    "cgi-bin", "config", "configuration", "aspnet_client", "elmah", "server-status",
-    "server-info"
+    "cgi-bin", "config", "configuration", "aspnet_client", "elmah",
+    "server-status", "server-info"
 };
 
 /* The end of the last segment. */

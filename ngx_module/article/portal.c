@@ -1,61 +1,174 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * Portal files: placeholder of the first minutes, replaced by the parser.
+ * What a parsed portal file answers.
  */
 
-#include <stdio.h>
+#include <stdlib.h>
 
-#include "portal.h"
+#include "paths.h"
+#include "portal_file.h"
 
 
-article_portal_t *
-article_portal_parse(const char *json, size_t len, article_error_t *error)
-{
-    (void) json;
-    (void) len;
+/* Matches of one selector: collected first, so that handlers may search. */
+typedef struct {
+    lxb_dom_node_t  **node;
+    unsigned          number;
+    unsigned          size;
+} article_portal_nodes_t;
 
-    error->line = 1;
-    error->column = 1;
-    snprintf(error->message, sizeof(error->message), "not implemented");
 
-    return NULL;
-}
+static lxb_status_t article_portal_collect(lxb_dom_node_t *node,
+    lxb_css_selector_specificity_t spec, void *data);
 
 
 void
 article_portal_destroy(article_portal_t *portal)
 {
-    (void) portal;
+    unsigned  i;
+
+    if (portal == NULL) {
+        return;
+    }
+
+    article_patterns_clear(&portal->allow);
+    article_patterns_clear(&portal->deny);
+    article_patterns_clear(&portal->id);
+
+    for (i = 0; i <= ARTICLE_KIND_HOME; i++) {
+        article_patterns_clear(&portal->kind[i]);
+    }
+
+    if (portal->css != NULL) {
+        lxb_css_memory_destroy(portal->css, true);
+    }
+
+    if (portal->arena != NULL) {
+        article_arena_destroy(portal->arena);
+    }
+
+    free(portal);
 }
 
 
 article_slice_t
 article_portal_name(const article_portal_t *portal)
 {
-    (void) portal;
+    return portal->name;
+}
 
-    return article_literal("");
+
+article_slice_t
+article_portal_site_name(const article_portal_t *portal)
+{
+    return portal != NULL ? portal->site_name : article_literal("");
+}
+
+
+article_slice_t
+article_portal_rights(const article_portal_t *portal)
+{
+    return portal != NULL ? portal->rights : article_literal("");
+}
+
+
+const article_plan_t *
+article_portal_plan(const article_portal_t *portal)
+{
+    return portal != NULL ? &portal->plan : NULL;
 }
 
 
 unsigned
 article_portal_has_host(const article_portal_t *portal, article_slice_t host)
 {
-    (void) portal;
-    (void) host;
+    unsigned  i;
+
+    if (portal == NULL) {
+        return 0;
+    }
+
+    for (i = 0; i < portal->hosts; i++) {
+        if (article_slice_equal_case(portal->host[i], host)) {
+            return 1;
+        }
+    }
 
     return 0;
 }
 
 
+/*
+ * What can never be right is refused whatever the file says.  "allow"
+ * replaces the default, "deny" adds to either.  A path that a pattern cannot
+ * be tried on is refused.
+ */
 unsigned
 article_path_allowed(const article_portal_t *portal, article_slice_t path)
 {
-    (void) portal;
-    (void) path;
+    if (article_path_hopeless(path)) {
+        return 0;
+    }
 
-    return 1;
+    if (portal == NULL) {
+        return !article_path_refused(path);
+    }
+
+    if (portal->allow.number != 0) {
+        if (article_patterns_match(&portal->allow, path)
+            != ARTICLE_PATTERN_MATCH)
+        {
+            return 0;
+        }
+
+    } else if (article_path_refused(path)) {
+        return 0;
+    }
+
+    return article_patterns_match(&portal->deny, path)
+           == ARTICLE_PATTERN_NONE;
+}
+
+
+unsigned
+article_portal_id(const article_portal_t *portal, article_slice_t path,
+    article_slice_t *id)
+{
+    if (portal == NULL || portal->id.number == 0) {
+        return 0;
+    }
+
+    return article_pattern_match(portal->id.pattern[0], path, id)
+           == ARTICLE_PATTERN_MATCH
+           && id->len != 0;
+}
+
+
+unsigned
+article_portal_kind(const article_portal_t *portal, article_slice_t path,
+    article_kind_t *kind)
+{
+    unsigned  i;
+
+    static const article_kind_t  order[] = {
+        ARTICLE_KIND_HOME, ARTICLE_KIND_LISTING, ARTICLE_KIND_ARTICLE,
+        ARTICLE_KIND_OTHER
+    };
+
+    if (portal == NULL) {
+        return 0;
+    }
+
+    for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+        if (article_patterns_match(&portal->kind[order[i]], path)
+            == ARTICLE_PATTERN_MATCH)
+        {
+            *kind = order[i];
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -64,54 +177,70 @@ article_portal_find(const article_portal_t *portal, article_field_t field,
     lxb_selectors_t *selectors, lxb_dom_node_t *root,
     article_portal_match_pt handler, void *data)
 {
-    (void) portal;
-    (void) field;
-    (void) selectors;
-    (void) root;
-    (void) handler;
-    (void) data;
+    unsigned                           i, n;
+    article_portal_nodes_t             nodes;
+    const article_portal_selectors_t  *list;
 
-    return 0;
+    if (portal == NULL) {
+        return 0;
+    }
+
+    list = &portal->field[field];
+    n = 0;
+
+    nodes.node = NULL;
+    nodes.size = 0;
+
+    lxb_selectors_opt_set(selectors, LXB_SELECTORS_OPT_MATCH_FIRST);
+
+    for (i = 0; i < list->number; i++) {
+        nodes.number = 0;
+        (void) lxb_selectors_find(selectors, root, list->list[i],
+                                  article_portal_collect, &nodes);
+        n += nodes.number;
+
+        for (unsigned k = 0; k < nodes.number; k++) {
+            if (handler(nodes.node[k], data) != LXB_STATUS_OK) {
+                free(nodes.node);
+                return n;
+            }
+        }
+
+        if (n != 0 && field != ARTICLE_FIELD_REMOVE) {
+            break;
+        }
+    }
+
+    free(nodes.node);
+
+    return n;
 }
 
 
-unsigned
-article_portal_id(const article_portal_t *portal, article_slice_t path,
-    article_slice_t *id)
+static lxb_status_t
+article_portal_collect(lxb_dom_node_t *node,
+    lxb_css_selector_specificity_t spec, void *data)
 {
-    (void) portal;
-    (void) path;
-    (void) id;
+    lxb_dom_node_t          **grown;
+    article_portal_nodes_t   *nodes;
 
-    return 0;
-}
+    (void) spec;
 
+    nodes = data;
 
-unsigned
-article_portal_kind(const article_portal_t *portal, article_slice_t path,
-    article_kind_t *kind)
-{
-    (void) portal;
-    (void) path;
-    (void) kind;
+    if (nodes->number == nodes->size) {
+        nodes->size = nodes->size != 0 ? 2 * nodes->size : 16;
 
-    return 0;
-}
+        grown = realloc(nodes->node, nodes->size * sizeof(lxb_dom_node_t *));
+        if (grown == NULL) {
+            nodes->size = nodes->number;
+            return LXB_STATUS_STOP;
+        }
 
+        nodes->node = grown;
+    }
 
-article_slice_t
-article_portal_site_name(const article_portal_t *portal)
-{
-    (void) portal;
+    nodes->node[nodes->number++] = node;
 
-    return article_literal("");
-}
-
-
-article_slice_t
-article_portal_rights(const article_portal_t *portal)
-{
-    (void) portal;
-
-    return article_literal("");
+    return LXB_STATUS_OK;
 }

@@ -77,8 +77,9 @@ typedef struct {
 #define ARTICLE_COMPOUNDS_MAX  8
 
 
+/* The outermost step first. */
 typedef struct {
-    article_compound_t  compound[ARTICLE_COMPOUNDS_MAX];    /* outermost first */
+    article_compound_t  compound[ARTICLE_COMPOUNDS_MAX];
     unsigned            compounds;
 } article_selector_t;
 
