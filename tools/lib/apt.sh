@@ -9,12 +9,18 @@ APT_QUIET=(-q -o Dpkg::Use-Pty=0 -o APT::Sandbox::User=root)
 APT_PINS=()
 
 
+# sudo forgets a proxy
 as_root() {
+    local v proxy=()
+
     if [ "$(id -u)" = 0 ]; then
         "$@"
     else
         have sudo || die "needs root: run it as root, or install sudo"
-        sudo "$@"
+        for v in http_proxy https_proxy no_proxy; do
+            if [ -n "${!v:-}" ]; then proxy+=("$v=${!v}"); fi
+        done
+        sudo env "${proxy[@]}" "$@"
     fi
 }
 
