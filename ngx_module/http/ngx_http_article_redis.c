@@ -1,0 +1,213 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The operations the cache asks for.
+ */
+
+
+#include "ngx_http_article_redis_node.h"
+
+
+/* PREFIX:1:{HEX32}: the braces keep siblings of a key in one Cluster slot. */
+#define NGX_HTTP_ARTICLE_REDIS_KEY_MAX                                        \
+    (NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX + sizeof(":1:{}") - 1                  \
+     + 2 * NGX_HTTP_ARTICLE_KEY_LEN)
+
+
+static ngx_http_article_redis_op_t *ngx_http_article_redis_ask(
+    ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
+    ngx_uint_t argc, ngx_str_t *argv, ngx_msec_t timeout,
+    article_reason_t *reason);
+static void ngx_http_article_redis_key(ngx_http_article_redis_t *redis,
+    u_char *key, u_char *buf, ngx_str_t *name);
+static void ngx_http_article_redis_timeout_handler(ngx_event_t *ev);
+
+
+/*
+ * GETRANGE for GET: the server itself bounds what comes, so that a huge
+ * foreign value costs a miss, not the connection.  "" is its "not there".
+ */
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason)
+{
+    u_char                        buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    u_char                        end[NGX_SIZE_T_LEN];
+    ngx_str_t                     argv[4];
+    ngx_http_article_redis_op_t  *op;
+
+    ngx_str_set(&argv[0], "GETRANGE");
+    ngx_http_article_redis_key(redis, key, buf, &argv[1]);
+    ngx_str_set(&argv[2], "0");
+
+    argv[3].data = end;
+    argv[3].len = ngx_sprintf(end, "%uz",
+                              (size_t) NGX_HTTP_ARTICLE_REDIS_MAX_VALUE - 1)
+                  - end;
+
+    op = ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_GET, 4,
+                                    argv, timeout, reason);
+    if (op != NULL) {
+        op->handler = handler;
+        op->data = data;
+    }
+
+    return op;
+}
+
+
+void
+ngx_http_article_redis_set(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_str_t *value, time_t ttl)
+{
+    u_char            buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    u_char            seconds[NGX_TIME_T_LEN];
+    ngx_str_t         argv[5];
+    article_reason_t  reason;
+
+    if (ttl <= 0) {
+        return;
+    }
+
+    if (value->len > NGX_HTTP_ARTICLE_REDIS_MAX_VALUE) {
+        ngx_log_error(NGX_LOG_INFO, ngx_cycle->log, 0,
+                      "article_redis: a value of %uz bytes is not stored, "
+                      "the limit is %d",
+                      value->len, NGX_HTTP_ARTICLE_REDIS_MAX_VALUE);
+        return;
+    }
+
+    ngx_str_set(&argv[0], "SET");
+    ngx_http_article_redis_key(redis, key, buf, &argv[1]);
+    argv[2] = *value;
+    ngx_str_set(&argv[3], "EX");
+
+    argv[4].data = seconds;
+    argv[4].len = ngx_sprintf(seconds, "%T", ttl) - seconds;
+
+    (void) ngx_http_article_redis_node_send(redis->node,
+                                            NGX_HTTP_ARTICLE_REDIS_SET,
+                                            5, argv, &reason);
+}
+
+
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_delete(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason)
+{
+    u_char                        buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    ngx_str_t                     argv[2];
+    ngx_http_article_redis_op_t  *op;
+
+    ngx_str_set(&argv[0], "DEL");
+    ngx_http_article_redis_key(redis, key, buf, &argv[1]);
+
+    op = ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_DELETE, 2,
+                                    argv, timeout, reason);
+    if (op != NULL) {
+        op->handler = handler;
+        op->data = data;
+    }
+
+    return op;
+}
+
+
+/*
+ * The timer of an operation is not cancelable: a request that waits for
+ * nothing but Redis would else be dropped by a worker that exits.
+ */
+static ngx_http_article_redis_op_t *
+ngx_http_article_redis_ask(ngx_http_article_redis_t *redis,
+    ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv,
+    ngx_msec_t timeout, article_reason_t *reason)
+{
+    ngx_http_article_redis_op_t  *op;
+
+    if (timeout == 0 || (ngx_msec_int_t) timeout < 0) {
+        *reason = ARTICLE_REDIS_TIMEOUT;
+        return NULL;
+    }
+
+    op = ngx_http_article_redis_node_send(redis->node, type, argc, argv,
+                                          reason);
+    if (op == NULL) {
+        return NULL;
+    }
+
+    op->timer.handler = ngx_http_article_redis_timeout_handler;
+    op->timer.data = op;
+    op->timer.log = ngx_cycle->log;
+
+    ngx_add_timer(&op->timer, timeout);
+
+    return op;
+}
+
+
+static void
+ngx_http_article_redis_key(ngx_http_article_redis_t *redis, u_char *key,
+    u_char *buf, ngx_str_t *name)
+{
+    u_char  *p;
+
+    p = ngx_sprintf(buf, "%V:1:{", &redis->prefix);
+    p = ngx_hex_dump(p, key, NGX_HTTP_ARTICLE_KEY_LEN);
+    *p++ = '}';
+
+    name->data = buf;
+    name->len = p - buf;
+}
+
+
+/* The operation stays in the queue: its reply is still to come. */
+static void
+ngx_http_article_redis_timeout_handler(ngx_event_t *ev)
+{
+    ngx_http_article_redis_op_t *op = ev->data;
+
+    ngx_http_article_redis_fail(op, ARTICLE_REDIS_TIMEOUT);
+}
+
+
+void
+ngx_http_article_redis_abandon(ngx_http_article_redis_op_t *op)
+{
+    op->handler = NULL;
+
+    if (op->timer.timer_set) {
+        ngx_del_timer(&op->timer);
+    }
+}
+
+
+ngx_msec_t
+ngx_http_article_redis_timeout(ngx_http_article_redis_t *redis)
+{
+    return redis->timeout;
+}
+
+
+const char *
+ngx_http_article_redis_state(ngx_http_article_redis_t *redis)
+{
+    ngx_http_article_redis_node_t *node = redis->node;
+
+    switch (node->state) {
+
+    case NGX_HTTP_ARTICLE_REDIS_IDLE:
+        return "idle";
+
+    case NGX_HTTP_ARTICLE_REDIS_CONNECTING:
+        return node->failed ? "down" : "connecting";
+
+    case NGX_HTTP_ARTICLE_REDIS_READY:
+        return "ready";
+
+    default: /* NGX_HTTP_ARTICLE_REDIS_DOWN */
+        return "down";
+    }
+}

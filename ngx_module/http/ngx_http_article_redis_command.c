@@ -1,0 +1,193 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Commands as Redis reads them, by hiredis' formatter, into growing buffers.
+ */
+
+
+#include "ngx_http_article_redis_node.h"
+
+
+#define NGX_HTTP_ARTICLE_REDIS_BUFFER_SIZE  16384
+
+
+static ngx_int_t ngx_http_article_redis_buffer_reserve(ngx_buf_t *b,
+    size_t len);
+
+
+ngx_int_t
+ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc, ngx_str_t *argv)
+{
+    char        *command;
+    size_t       len[NGX_HTTP_ARTICLE_REDIS_MAX_ARGS];
+    long long    n;
+    ngx_int_t    rc;
+    ngx_uint_t   i;
+    const char  *arg[NGX_HTTP_ARTICLE_REDIS_MAX_ARGS];
+
+    for (i = 0; i < argc; i++) {
+        arg[i] = (const char *) argv[i].data;
+        len[i] = argv[i].len;
+    }
+
+    n = redisFormatCommandArgv(&command, (int) argc, arg, len);
+    if (n < 0) {
+        return NGX_ERROR;
+    }
+
+    rc = ngx_http_article_redis_buffer_reserve(b, (size_t) n);
+    if (rc == NGX_OK) {
+        b->last = ngx_cpymem(b->last, command, (size_t) n);
+    }
+
+    redisFreeCommand(command);
+
+    return rc;
+}
+
+
+ngx_int_t
+ngx_http_article_redis_append_fence(ngx_http_article_redis_node_t *node,
+    ngx_buf_t *b, uint64_t sequence)
+{
+    u_char     fence[NGX_HTTP_ARTICLE_REDIS_FENCE_LEN];
+    ngx_str_t  argv[2];
+
+    ngx_str_set(&argv[0], "ECHO");
+
+    argv[1].data = fence;
+    argv[1].len = ngx_http_article_redis_fence(node, sequence, fence);
+
+    return ngx_http_article_redis_append(b, 2, argv);
+}
+
+
+size_t
+ngx_http_article_redis_fence(ngx_http_article_redis_node_t *node,
+    uint64_t sequence, u_char *fence)
+{
+    return ngx_sprintf(fence, "%08xD:%uL", node->nonce, sequence) - fence;
+}
+
+
+ngx_int_t
+ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
+{
+    u_char                     number[NGX_INT_T_LEN];
+    ngx_buf_t                 *b;
+    ngx_str_t                  argv[3];
+    ngx_uint_t                 n;
+    ngx_http_article_redis_t  *redis;
+
+    b = &node->greeting;
+    redis = node->redis;
+
+    b->pos = b->start;
+    b->last = b->start;
+    node->greeted = 0;
+
+    if (redis->password.len) {
+        n = 0;
+        ngx_str_set(&argv[n++], "AUTH");
+
+        if (redis->user.len) {
+            argv[n++] = redis->user;
+        }
+
+        argv[n++] = redis->password;
+
+        if (ngx_http_article_redis_append(b, n, argv) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        node->greeted++;
+    }
+
+    if (redis->db) {
+        ngx_str_set(&argv[0], "SELECT");
+        argv[1].data = number;
+        argv[1].len = ngx_sprintf(number, "%i", redis->db) - number;
+
+        if (ngx_http_article_redis_append(b, 2, argv) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        node->greeted++;
+    }
+
+    node->greeted++;
+
+    return ngx_http_article_redis_append_fence(node, b, 0);
+}
+
+
+/* Room for len more bytes behind b->last. */
+static ngx_int_t
+ngx_http_article_redis_buffer_reserve(ngx_buf_t *b, size_t len)
+{
+    size_t   used, size;
+    u_char  *p;
+
+    if ((size_t) (b->end - b->last) >= len) {
+        return NGX_OK;
+    }
+
+    used = b->last - b->pos;
+    size = b->end - b->start;
+
+    if (size - used >= len && used <= size / 2) {
+        ngx_memmove(b->start, b->pos, used);
+        b->pos = b->start;
+        b->last = b->start + used;
+        return NGX_OK;
+    }
+
+    size = ngx_max(2 * (used + len), NGX_HTTP_ARTICLE_REDIS_BUFFER_SIZE);
+
+    p = ngx_alloc(size, ngx_cycle->log);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (used) {
+        ngx_memcpy(p, b->pos, used);
+    }
+
+    ngx_http_article_redis_buffer_free(b);
+
+    b->start = p;
+    b->pos = p;
+    b->last = p + used;
+    b->end = p + size;
+
+    return NGX_OK;
+}
+
+
+/* All has been sent: back to the start, without the room a burst took. */
+void
+ngx_http_article_redis_buffer_empty(ngx_buf_t *b)
+{
+    if (b->end - b->start > 16 * NGX_HTTP_ARTICLE_REDIS_BUFFER_SIZE) {
+        ngx_http_article_redis_buffer_free(b);
+        return;
+    }
+
+    b->pos = b->start;
+    b->last = b->start;
+}
+
+
+void
+ngx_http_article_redis_buffer_free(ngx_buf_t *b)
+{
+    if (b->start) {
+        ngx_free(b->start);
+    }
+
+    b->start = NULL;
+    b->pos = NULL;
+    b->last = NULL;
+    b->end = NULL;
+}

@@ -1,0 +1,435 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * article_redis and its kin.
+ */
+
+
+#include "ngx_http_article_redis_node.h"
+
+
+#define NGX_HTTP_ARTICLE_REDIS_PORT      6379
+#define NGX_HTTP_ARTICLE_REDIS_AUTH_MAX  4096
+
+
+typedef char *(*ngx_http_article_redis_setter_pt)(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+typedef struct {
+    ngx_str_t                         name;
+    ngx_http_article_redis_setter_pt  set;
+} ngx_http_article_redis_setter_t;
+
+
+static ngx_http_article_redis_t *ngx_http_article_redis_create(
+    ngx_conf_t *cf, ngx_http_article_main_conf_t *mcf);
+static void ngx_http_article_redis_cleanup(void *data);
+static char *ngx_http_article_redis_address(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_set_db(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis, ngx_str_t *value);
+static char *ngx_http_article_redis_set_connect_timeout(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_set_timeout(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_set_msec(ngx_conf_t *cf,
+    ngx_msec_t *msec);
+static char *ngx_http_article_redis_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_read_auth(ngx_conf_t *cf,
+    ngx_str_t *name, ngx_file_t *file, ngx_str_t *line);
+static char *ngx_http_article_redis_set_prefix(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+
+static ngx_http_article_redis_setter_t  ngx_http_article_redis_setters[] = {
+    { ngx_string("article_redis"), ngx_http_article_redis_address },
+    { ngx_string("article_redis_connect_timeout"),
+      ngx_http_article_redis_set_connect_timeout },
+    { ngx_string("article_redis_timeout"),
+      ngx_http_article_redis_set_timeout },
+    { ngx_string("article_redis_auth"), ngx_http_article_redis_auth },
+    { ngx_string("article_redis_prefix"), ngx_http_article_redis_set_prefix },
+    { ngx_null_string, NULL }
+};
+
+
+char *
+ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf)
+{
+    ngx_http_article_main_conf_t *mcf = conf;
+
+    ngx_http_article_redis_setter_t  *setter;
+
+    if (mcf->redis == NULL) {
+        mcf->redis = ngx_http_article_redis_create(cf, mcf);
+        if (mcf->redis == NULL) {
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    for (setter = ngx_http_article_redis_setters; setter->set; setter++) {
+
+        if (setter->name.len == cmd->name.len
+            && ngx_strcmp(setter->name.data, cmd->name.data) == 0)
+        {
+            return setter->set(cf, mcf->redis);
+        }
+    }
+
+    return "is not a directive of Redis";
+}
+
+
+static ngx_http_article_redis_t *
+ngx_http_article_redis_create(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *mcf)
+{
+    ngx_http_article_redis_t  *redis;
+
+    redis = ngx_pcalloc(cf->pool, sizeof(ngx_http_article_redis_t));
+    if (redis == NULL) {
+        return NULL;
+    }
+
+    /*
+     * set by ngx_pcalloc():
+     *
+     *     redis->node = NULL;
+     *     redis->prefix = { 0, NULL };
+     *     redis->user = { 0, NULL };
+     *     redis->password = { 0, NULL };
+     *     redis->db = 0;
+     */
+
+    redis->main = mcf;
+    redis->connect_timeout = NGX_CONF_UNSET_MSEC;
+    redis->timeout = NGX_CONF_UNSET_MSEC;
+
+    return redis;
+}
+
+
+char *
+ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *mcf)
+{
+    ngx_http_article_redis_t  *redis;
+
+    redis = mcf->redis;
+
+    if (redis == NULL) {
+        return NGX_CONF_OK;
+    }
+
+    if (redis->node == NULL) {
+        ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                      "article_redis_* directives do nothing without "
+                      "\"article_redis\"");
+        mcf->redis = NULL;
+        return NGX_CONF_OK;
+    }
+
+    ngx_conf_init_msec_value(redis->connect_timeout, 100);
+    ngx_conf_init_msec_value(redis->timeout, 100);
+
+    if (redis->prefix.data == NULL) {
+        ngx_str_set(&redis->prefix, "article");
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+/* "article_redis ADDRESS [db=N]" */
+static char *
+ngx_http_article_redis_address(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    ngx_url_t                       u;
+    ngx_str_t                      *value;
+    ngx_uint_t                      i;
+    ngx_pool_cleanup_t             *cln;
+    ngx_http_article_redis_node_t  *node;
+
+    if (redis->node) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    for (i = 2; i < cf->args->nelts; i++) {
+        if (ngx_http_article_redis_set_db(cf, redis, &value[i])
+            != NGX_CONF_OK)
+        {
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    if (ngx_strlchr(value[1].data, value[1].data + value[1].len, '/')
+        && ngx_strncasecmp(value[1].data, (u_char *) "unix:", 5) != 0)
+    {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"%V\" is no address for \"article_redis\": "
+                           "write HOST:PORT or unix:/PATH", &value[1]);
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(&u, sizeof(ngx_url_t));
+
+    u.url = value[1];
+    u.default_port = NGX_HTTP_ARTICLE_REDIS_PORT;
+
+    if (ngx_parse_url(cf->pool, &u) != NGX_OK) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "%s in \"article_redis %V\"",
+                           u.err ? u.err : "no memory", &u.url);
+        return NGX_CONF_ERROR;
+    }
+
+    node = ngx_pcalloc(cf->pool, sizeof(ngx_http_article_redis_node_t));
+    cln = ngx_pool_cleanup_add(cf->pool, 0);
+
+    if (node == NULL || cln == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    node->redis = redis;
+    node->name = value[1];
+    node->addrs = u.addrs;
+    node->naddrs = u.naddrs;
+
+    ngx_http_article_redis_node_init(node);
+
+    cln->handler = ngx_http_article_redis_cleanup;
+    cln->data = node;
+
+    redis->node = node;
+
+    return NGX_CONF_OK;
+}
+
+
+/* A worker that ends, or a reload where master and worker are one process. */
+static void
+ngx_http_article_redis_cleanup(void *data)
+{
+    ngx_http_article_redis_node_destroy(data);
+}
+
+
+static char *
+ngx_http_article_redis_set_db(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
+    ngx_str_t *value)
+{
+    if (value->len > 3 && ngx_strncmp(value->data, "db=", 3) == 0) {
+
+        redis->db = ngx_atoi(value->data + 3, value->len - 3);
+
+        if (redis->db == NGX_ERROR) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "\"%V\" of \"article_redis\" is no number",
+                               value);
+            return NGX_CONF_ERROR;
+        }
+
+        return NGX_CONF_OK;
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "\"%V\" of \"article_redis\" is not understood: it "
+                       "takes one address and db=NUMBER (Redis Cluster and "
+                       "Sentinel are not supported)", value);
+    return NGX_CONF_ERROR;
+}
+
+
+static char *
+ngx_http_article_redis_set_connect_timeout(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    return ngx_http_article_redis_set_msec(cf, &redis->connect_timeout);
+}
+
+
+static char *
+ngx_http_article_redis_set_timeout(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    return ngx_http_article_redis_set_msec(cf, &redis->timeout);
+}
+
+
+static char *
+ngx_http_article_redis_set_msec(ngx_conf_t *cf, ngx_msec_t *msec)
+{
+    ngx_int_t   n;
+    ngx_str_t  *value;
+
+    if (*msec != NGX_CONF_UNSET_MSEC) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    n = ngx_parse_time(&value[1], 0);
+
+    if (n == NGX_ERROR || n == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"%V\" is no time for \"%V\": write 100ms or 1s",
+                           &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    *msec = n;
+
+    return NGX_CONF_OK;
+}
+
+
+/* The first line of a file: "PASSWORD", or "USER PASSWORD". */
+static char *
+ngx_http_article_redis_auth(ngx_conf_t *cf, ngx_http_article_redis_t *redis)
+{
+    char        *rv;
+    u_char      *space;
+    ngx_str_t   *value, name, line;
+    ngx_file_t   file;
+
+    if (redis->password.data) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    name = value[1];
+
+    if (ngx_conf_full_name(cf->cycle, &name, 1) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(&file, sizeof(ngx_file_t));
+
+    file.name = name;
+    file.log = cf->log;
+    file.fd = ngx_open_file(name.data, NGX_FILE_RDONLY, NGX_FILE_OPEN, 0);
+
+    if (file.fd == NGX_INVALID_FILE) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, ngx_errno,
+                           ngx_open_file_n " \"%V\" of "
+                           "\"article_redis_auth\" failed", &name);
+        return NGX_CONF_ERROR;
+    }
+
+    rv = ngx_http_article_redis_read_auth(cf, &name, &file, &line);
+
+    if (ngx_close_file(file.fd) == NGX_FILE_ERROR) {
+        ngx_log_error(NGX_LOG_ALERT, cf->log, ngx_errno,
+                      ngx_close_file_n " \"%V\" failed", &name);
+    }
+
+    if (rv != NGX_CONF_OK) {
+        return rv;
+    }
+
+    redis->password = line;
+
+    space = ngx_strlchr(line.data, line.data + line.len, ' ');
+
+    if (space) {
+        redis->user.data = line.data;
+        redis->user.len = space - line.data;
+        redis->password.data = space + 1;
+        redis->password.len = line.data + line.len - redis->password.data;
+    }
+
+    if (redis->password.len == 0 || (space && redis->user.len == 0)) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "the first line of \"%V\" of "
+                           "\"article_redis_auth\" must be PASSWORD, or "
+                           "USER PASSWORD", &name);
+        return NGX_CONF_ERROR;
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_http_article_redis_read_auth(ngx_conf_t *cf, ngx_str_t *name,
+    ngx_file_t *file, ngx_str_t *line)
+{
+    u_char           *p, *last;
+    ssize_t           n;
+    ngx_file_info_t   fi;
+
+    if (ngx_fd_info(file->fd, &fi) == NGX_FILE_ERROR) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, ngx_errno,
+                           ngx_fd_info_n " \"%V\" failed", name);
+        return NGX_CONF_ERROR;
+    }
+
+    if (ngx_file_access(&fi) & S_IROTH) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"%V\" of \"article_redis_auth\" can be read by "
+                           "every user of this machine: chmod o-r it", name);
+    }
+
+    p = ngx_pnalloc(cf->pool, NGX_HTTP_ARTICLE_REDIS_AUTH_MAX);
+    if (p == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    n = ngx_read_file(file, p, NGX_HTTP_ARTICLE_REDIS_AUTH_MAX, 0);
+    if (n == NGX_ERROR) {
+        return NGX_CONF_ERROR;
+    }
+
+    for (last = p; last < p + n && *last != LF && *last != CR; last++) {
+        /* void */
+    }
+
+    line->data = p;
+    line->len = last - p;
+
+    return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_http_article_redis_set_prefix(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    ngx_str_t   *value;
+    ngx_uint_t   i;
+
+    if (redis->prefix.data) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    /* a brace would move the part of a key that chooses its Cluster slot */
+
+    for (i = 0; i < value[1].len; i++) {
+        if (value[1].data[i] <= ' ' || ngx_strchr("{}*?[]\\", value[1].data[i]))
+        {
+            break;
+        }
+    }
+
+    if (i == 0 || i < value[1].len
+        || i > NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX)
+    {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"%V\" is no \"article_redis_prefix\": write 1 "
+                           "to %d bytes without spaces and { } * ? [ ] \\",
+                           &value[1], NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX);
+        return NGX_CONF_ERROR;
+    }
+
+    redis->prefix = value[1];
+
+    return NGX_CONF_OK;
+}
