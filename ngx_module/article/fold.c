@@ -27,6 +27,10 @@ typedef struct {
     char      *out;
     char      *last;
     char      *end;
+    char      *letter;      /* where the last letter was written, or NULL */
+    uint32_t   base;        /* the letter itself */
+    unsigned   split;       /* part what is glued: "Bản inQuay lại" */
+    unsigned   lower;       /* the character before is a small letter */
     unsigned   space;       /* white space is due before the next character */
     unsigned   full;
     unsigned   tones;       /* not yet written */
@@ -36,7 +40,9 @@ typedef struct {
 
 static void article_fold_char(article_fold_t *fold, uint32_t c);
 static uint32_t article_fold_entry(uint32_t c);
-static void article_fold_letter(article_fold_t *fold, uint32_t entry);
+static void article_fold_letter(article_fold_t *fold, uint32_t c,
+    uint32_t entry);
+static void article_fold_mark(article_fold_t *fold, uint32_t mark);
 static void article_fold_tone(article_fold_t *fold, uint32_t mark);
 static void article_fold_end_syllable(article_fold_t *fold);
 static void article_fold_put(article_fold_t *fold, uint32_t c);
@@ -48,11 +54,6 @@ article_fold(article_arena_t *arena, article_slice_t s)
     char    *out;
     size_t   len, size;
 
-    s = article_nfc(arena, s);
-    if (s.data == NULL && article_arena_failed(arena)) {
-        return (article_slice_t) { NULL, 0 };
-    }
-
     size = ARTICLE_FOLD_SIZE(s.len);
 
     out = article_arena_alloc(arena, size);
@@ -60,7 +61,7 @@ article_fold(article_arena_t *arena, article_slice_t s)
         return (article_slice_t) { NULL, 0 };
     }
 
-    len = article_fold_into(out, size, s);
+    len = article_fold_into(out, size, s, 0);
     article_arena_trim(arena, out, size, len);
 
     return (article_slice_t) { out, len };
@@ -68,35 +69,31 @@ article_fold(article_arena_t *arena, article_slice_t s)
 
 
 size_t
-article_fold_into(char *out, size_t size, article_slice_t s)
+article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 {
     unsigned char    b;
     const char      *p, *end;
     article_fold_t   fold;
 
+    memset(&fold, 0, sizeof(article_fold_t));
+
     fold.out = out;
     fold.last = out;
     fold.end = out + size;
-    fold.space = 0;
-    fold.full = 0;
-    fold.tones = 0;
+    fold.split = split;
 
     end = s.data + s.len;
 
-    for (p = s.data; p < end; /* void */ ) {
+    for (p = s.data; p < end && !fold.full; /* void */ ) {
         b = (unsigned char) *p;
 
         if ((unsigned char) ((b | 0x20) - 'a') < 26) {
             p++;
-            article_fold_put(&fold, b | 0x20);
+            article_fold_letter(&fold, b, b | 0x20);
             continue;
         }
 
         article_fold_char(&fold, article_utf8_next(&p, end));
-
-        if (fold.full) {
-            break;
-        }
     }
 
     article_fold_end_syllable(&fold);
@@ -109,6 +106,27 @@ article_fold_into(char *out, size_t size, article_slice_t s)
 }
 
 
+/* 1 for a capital of Latin script. */
+unsigned
+article_char_upper(uint32_t c)
+{
+    if (c < 0x80) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    if (c < 0x100) {
+        return c >= 0xc0 && c <= 0xde && c != 0xd7;
+    }
+
+    if (c < 0x180) {
+        return (c & 1) == ((c >= 0x139 && c <= 0x148) || c >= 0x179)
+               && c != 0x138 && c != 0x17f;
+    }
+
+    return c == 0x1a0 || c == 0x1af || (c >= 0x1e00 && c < 0x1f00 && !(c & 1));
+}
+
+
 static void
 article_fold_char(article_fold_t *fold, uint32_t c)
 {
@@ -117,19 +135,11 @@ article_fold_char(article_fold_t *fold, uint32_t c)
     entry = article_fold_entry(c);
 
     if (entry != 0) {
-        article_fold_letter(fold, entry);
+        article_fold_letter(fold, c, entry);
         return;
     }
 
     switch (c) {
-
-    case 0x0300:
-    case 0x0301:
-    case 0x0303:
-    case 0x0309:
-    case 0x0323:
-        article_fold_tone(fold, c);
-        return;
 
     case 0x00ad:                                /* soft hyphen */
     case 0x200b:                                /* zero width space */
@@ -143,11 +153,12 @@ article_fold_char(article_fold_t *fold, uint32_t c)
         break;
     }
 
-    /* a mark that composes with nothing does not end the syllable */
-
-    if (c < ARTICLE_MARK_FIRST || c >= ARTICLE_MARK_FIRST + ARTICLE_MARKS) {
-        article_fold_end_syllable(fold);
+    if (c >= ARTICLE_MARK_FIRST && c < ARTICLE_MARK_FIRST + ARTICLE_MARKS) {
+        article_fold_mark(fold, c);
+        return;
     }
+
+    article_fold_end_syllable(fold);
 
     if (article_char_space(c)) {
         fold->space = 1;
@@ -179,12 +190,67 @@ article_fold_entry(uint32_t c)
 
 
 static void
-article_fold_letter(article_fold_t *fold, uint32_t entry)
+article_fold_letter(article_fold_t *fold, uint32_t c, uint32_t entry)
 {
-    article_fold_put(fold, ARTICLE_FOLD_LETTER(entry));
+    unsigned  upper;
+
+    if (fold->split) {
+        upper = article_char_upper(c);
+
+        if (upper && fold->lower) {
+            article_fold_end_syllable(fold);
+            fold->space = 1;
+        }
+
+        fold->lower = !upper;
+    }
+
+    c = ARTICLE_FOLD_LETTER(entry);
+
+    article_fold_put(fold, c);
+
+    if (fold->full) {
+        return;
+    }
+
+    fold->base = c;
+    fold->letter = fold->last - (c < 0x80 ? 1 : c < 0x800 ? 2 : 3);
 
     if (ARTICLE_FOLD_TONE(entry)) {
         article_fold_tone(fold, article_tones[ARTICLE_FOLD_TONE(entry) - 1]);
+    }
+}
+
+
+/*
+ * A mark of its own: a tone, or one that makes another letter of the last
+ * one, whatever tones stand between (decomposed text in any order).
+ */
+static void
+article_fold_mark(article_fold_t *fold, uint32_t mark)
+{
+    unsigned  i;
+    uint32_t  c;
+
+    for (i = 0; i < ARTICLE_TONES; i++) {
+        if (mark == article_tones[i]) {
+            article_fold_tone(fold, mark);
+            return;
+        }
+    }
+
+    c = fold->letter != NULL ? article_compose(fold->base, mark) : 0;
+
+    if (c != 0) {
+        fold->last = fold->letter;
+        c = article_fold_entry(c) ? ARTICLE_FOLD_LETTER(article_fold_entry(c))
+                                  : c;
+    }
+
+    article_fold_put(fold, c ? c : mark);
+
+    if (c != 0 && !fold->full) {
+        fold->base = c;
     }
 }
 
@@ -207,6 +273,8 @@ article_fold_end_syllable(article_fold_t *fold)
 
     n = fold->tones;
     fold->tones = 0;
+    fold->letter = NULL;
+    fold->lower = 0;
 
     for (i = 0; i < n; i++) {
         article_fold_put(fold, fold->tone[i]);

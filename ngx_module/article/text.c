@@ -18,7 +18,6 @@
 static int article_utf8_decode(const unsigned char *p,
     const unsigned char *end, uint32_t *c);
 static size_t article_utf8_bad(article_slice_t s);
-static unsigned article_is_word(uint32_t c);
 static inline uint64_t article_load64(const char *p);
 
 
@@ -208,7 +207,7 @@ article_count_words(article_slice_t s)
     end = s.data + s.len;
 
     for (p = s.data; p < end; /* void */ ) {
-        word = article_is_word(article_utf8_next(&p, end));
+        word = article_char_word(article_utf8_next(&p, end));
         n += word & !in;
         in = word;
     }
@@ -450,8 +449,8 @@ article_utf8_decode(const unsigned char *p, const unsigned char *end,
 
 
 /* Letters, digits and marks of any script: what is not known as a sign. */
-static unsigned
-article_is_word(uint32_t c)
+unsigned
+article_char_word(uint32_t c)
 {
     if (c < 0x80) {
         return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a'

@@ -50,9 +50,18 @@ article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
 
 /*
  * The same without an arena: writes at most size bytes to out and returns
- * the length, or size + 1 when that is not enough.  s must be in NFC.
+ * the length, or size + 1 when that is not enough (out then holds the
+ * beginning).  split: a space also between a small letter and a capital, as
+ * in labels of two links glued together ("Bản inQuay lại").
  */
-size_t article_fold_into(char *out, size_t size, article_slice_t s);
+size_t article_fold_into(char *out, size_t size, article_slice_t s,
+    unsigned split);
+
+/* 1 for a capital letter of Latin script. */
+unsigned article_char_upper(uint32_t c);
+
+/* 1 for letters, digits and their marks, of any script. */
+unsigned article_char_word(uint32_t c);
 
 /*
  * White space as HTML and editors write it (incl. U+00A0) collapsed to

@@ -1,0 +1,75 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The catalogue of labels, and how a label is known by its hash.
+ */
+
+#ifndef ARTICLE_MARKER_TABLE_H_INCLUDED
+#define ARTICLE_MARKER_TABLE_H_INCLUDED
+
+
+#include "markers.h"
+
+
+/*
+ * What may stand behind a label besides decoration, numbers and dates.  None
+ * of these: nothing.
+ */
+#define ARTICLE_LABEL_RUN    0x01   /* other labels: a row of links */
+#define ARTICLE_LABEL_COLON  0x02   /* a colon and anything: "Tác giả: Ly" */
+#define ARTICLE_LABEL_WORD   0x04   /* no label, but part of a value */
+#define ARTICLE_LABEL_NEEDS  0x08   /* a number or date must */
+#define ARTICLE_LABEL_SHORT  0x10   /* anything, if the text stays short */
+#define ARTICLE_LABEL_LONG   0x20   /* anything of any length */
+
+
+typedef struct {
+    article_marker_t  marker;
+    unsigned          flags;
+    const char       *labels;
+} article_label_group_t;
+
+
+/* Sorted by hash; group is a place in article_label_groups. */
+typedef struct {
+    uint64_t  hash;
+    uint8_t   group;
+} article_label_index_t;
+
+
+extern const article_label_group_t  article_label_groups[];
+extern const unsigned               article_label_groups_number;
+
+extern const article_label_index_t  article_label_index[];
+extern const unsigned               article_label_index_number;
+
+
+/*
+ * The words of a text in folded form and, for each, the hash of the words
+ * from one of them on: punctuation and spaces between words do not count.
+ */
+#define ARTICLE_LABEL_WORDS  48
+
+typedef struct {
+    unsigned  start;
+    unsigned  end;
+} article_label_word_t;
+
+typedef struct {
+    char                  text[ARTICLE_MARKER_MAX];
+    size_t                len;
+    unsigned              longer;   /* the text goes on behind text[] */
+    unsigned              n;
+    article_label_word_t  word[ARTICLE_LABEL_WORDS];
+} article_label_text_t;
+
+
+/* Folds a text and finds its words; 1 if it has any. */
+unsigned article_label_split(article_label_text_t *t, article_slice_t s);
+
+/* The hash of one more word behind those hashed (or behind 0). */
+uint64_t article_label_hash(uint64_t hash, const article_label_text_t *t,
+    unsigned word);
+
+
+#endif /* ARTICLE_MARKER_TABLE_H_INCLUDED */

@@ -1,0 +1,374 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A marker is a label, not a substring: "tin liên quan" stands in "thông tin
+ * liên quan".  So a text is compared word by word from its beginning, and
+ * what stands behind the label decides: nothing but decoration, numbers and
+ * dates ("Số lần đọc: 829"), other labels of a row of tools ("Bản inQuay
+ * lại"), or for some labels a colon and anything.
+ */
+
+#include <string.h>
+
+#include "marker_table.h"
+
+
+/* Characters of a text that begins with a label and goes on at will. */
+#define ARTICLE_LABEL_SHORT_CHARS  60
+
+/* Labels of more words than this are not in the catalogue. */
+#define ARTICLE_LABEL_LONGEST      12
+
+
+typedef struct {
+    const article_label_group_t  *group;
+    uint64_t                      hash;
+    unsigned                      next;     /* the first word behind it */
+} article_label_hit_t;
+
+
+static unsigned article_label_find(const article_label_text_t *t,
+    unsigned from, unsigned longest, article_label_hit_t *hit);
+static const article_label_group_t *article_label_lookup(uint64_t hash);
+static unsigned article_label_accept(const article_label_text_t *t,
+    const article_label_hit_t *hit, unsigned *exact);
+static unsigned article_label_run(const article_label_text_t *t,
+    const article_label_hit_t *first);
+static unsigned article_label_values(const article_label_text_t *t,
+    unsigned from);
+static unsigned article_label_colon(const article_label_text_t *t,
+    unsigned word);
+
+
+static const char *const  article_marker_words[] = {
+    "none",
+    "related",
+    "latest",
+    "by_date",
+    "counter",
+    "rating",
+    "tools",
+    "attachment",
+    "comment",
+    "audio",
+    "tags",
+    "links",
+    "widget",
+    "poll",
+    "footer",
+    "byline",
+    "date"
+};
+
+
+static inline unsigned
+article_label_is_number(const article_label_text_t *t, unsigned word)
+{
+    char  c;
+
+    c = t->text[t->word[word].start];
+
+    return c >= '0' && c <= '9';
+}
+
+
+article_marker_t
+article_marker_match(article_slice_t text, unsigned *exact)
+{
+    unsigned              from, longest, whole;
+    article_label_hit_t   hit;
+    article_label_text_t  t;
+
+    if (exact != NULL) {
+        *exact = 0;
+    }
+
+    if (!article_label_split(&t, text)) {
+        return ARTICLE_MARKER_NONE;
+    }
+
+    /* "829 lượt xem", "0 bình luận" */
+
+    for (from = 0; from < t.n && article_label_is_number(&t, from); from++) {
+        /* void */
+    }
+
+    longest = ARTICLE_LABEL_LONGEST;
+
+    while (article_label_find(&t, from, longest, &hit)) {
+        if ((from == 0 || (hit.group->flags & ARTICLE_LABEL_RUN))
+            && article_label_accept(&t, &hit, &whole))
+        {
+            if (exact != NULL) {
+                *exact = whole;
+            }
+
+            return hit.group->marker;
+        }
+
+        longest = hit.next - from - 1;
+    }
+
+    return ARTICLE_MARKER_NONE;
+}
+
+
+const char *
+article_marker_word(article_marker_t marker)
+{
+    if ((unsigned) marker > ARTICLE_MARKER_DATE) {
+        marker = ARTICLE_MARKER_NONE;
+    }
+
+    return article_marker_words[marker];
+}
+
+
+unsigned
+article_label_split(article_label_text_t *t, article_slice_t s)
+{
+    size_t       len;
+    unsigned     in, at;
+    const char  *p, *end;
+
+    /* what overflows leaves a tail of zeros */
+
+    memset(t->text, 0, sizeof(t->text));
+
+    len = article_fold_into(t->text, sizeof(t->text), s, 1);
+    t->longer = len > sizeof(t->text);
+
+    if (t->longer) {
+        len = sizeof(t->text);
+
+        while (len != 0 && t->text[len - 1] == '\0') {
+            len--;
+        }
+    }
+
+    t->len = len;
+    t->n = 0;
+    in = 0;
+    end = t->text + len;
+
+    for (p = t->text; p < end; /* void */ ) {
+        at = (unsigned) (p - t->text);
+
+        if (!article_char_word(article_utf8_next(&p, end))) {
+            in = 0;
+            continue;
+        }
+
+        if (!in) {
+            if (t->n == ARTICLE_LABEL_WORDS) {
+                t->longer = 1;
+                break;
+            }
+
+            in = 1;
+            t->word[t->n++].start = at;
+        }
+
+        t->word[t->n - 1].end = (unsigned) (p - t->text);
+    }
+
+    return t->n != 0;
+}
+
+
+/* FNV-1a: words are short, and few are hashed. */
+uint64_t
+article_label_hash(uint64_t hash, const article_label_text_t *t,
+    unsigned word)
+{
+    unsigned  i;
+
+    hash = hash ? (hash ^ ' ') * 0x100000001b3ULL : 0xcbf29ce484222325ULL;
+
+    for (i = t->word[word].start; i < t->word[word].end; i++) {
+        hash = (hash ^ (unsigned char) t->text[i]) * 0x100000001b3ULL;
+    }
+
+    return hash;
+}
+
+
+/* The longest label of at most so many words that begins at a word. */
+static unsigned
+article_label_find(const article_label_text_t *t, unsigned from,
+    unsigned longest, article_label_hit_t *hit)
+{
+    uint64_t                      hash;
+    unsigned                      i;
+    const article_label_group_t  *group;
+
+    hit->group = NULL;
+    hit->hash = 0;
+    hit->next = from;
+    hash = 0;
+
+    for (i = from; i < t->n && i - from < longest; i++) {
+        hash = article_label_hash(hash, t, i);
+        group = article_label_lookup(hash);
+
+        if (group != NULL && group->marker != ARTICLE_MARKER_NONE) {
+            hit->group = group;
+            hit->hash = hash;
+            hit->next = i + 1;
+        }
+    }
+
+    return hit->group != NULL;
+}
+
+
+static const article_label_group_t *
+article_label_lookup(uint64_t hash)
+{
+    unsigned  low, high, middle;
+
+    low = 0;
+    high = article_label_index_number;
+
+    while (low < high) {
+        middle = (low + high) / 2;
+
+        if (article_label_index[middle].hash == hash) {
+            return &article_label_groups[article_label_index[middle].group];
+        }
+
+        if (article_label_index[middle].hash < hash) {
+            low = middle + 1;
+
+        } else {
+            high = middle;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* 1 if what stands behind the label leaves the text a label. */
+static unsigned
+article_label_accept(const article_label_text_t *t,
+    const article_label_hit_t *hit, unsigned *exact)
+{
+    unsigned  flags;
+
+    flags = hit->group->flags;
+    *exact = 1;
+
+    if (!t->longer) {
+        if (hit->next == t->n) {
+            return !(flags & ARTICLE_LABEL_NEEDS);
+        }
+
+        if (article_label_values(t, hit->next) == t->n
+            || article_label_run(t, hit))
+        {
+            return 1;
+        }
+    }
+
+    *exact = 0;
+
+    if (flags & ARTICLE_LABEL_LONG) {
+        return 1;
+    }
+
+    if ((flags & ARTICLE_LABEL_COLON)
+        && article_label_colon(t, hit->next - 1))
+    {
+        return 1;
+    }
+
+    return (flags & ARTICLE_LABEL_SHORT) && !t->longer
+           && article_count_chars((article_slice_t) { t->text, t->len })
+              <= ARTICLE_LABEL_SHORT_CHARS;
+}
+
+
+/*
+ * 1 if the text goes on with labels of a row, or with the same label again,
+ * to its end ("Xem theo ngày Xem theo ngày": a heading and a button).
+ */
+static unsigned
+article_label_run(const article_label_text_t *t,
+    const article_label_hit_t *first)
+{
+    unsigned             from;
+    article_label_hit_t  hit;
+
+    from = article_label_values(t, first->next);
+
+    while (from < t->n) {
+        if (!article_label_find(t, from, ARTICLE_LABEL_LONGEST, &hit)) {
+            return 0;
+        }
+
+        if (hit.hash != first->hash
+            && !(hit.group->flags & first->group->flags & ARTICLE_LABEL_RUN))
+        {
+            return 0;
+        }
+
+        from = article_label_values(t, hit.next);
+    }
+
+    return 1;
+}
+
+
+/*
+ * The first word at or behind from that is no part of numbers and dates;
+ * from itself when there is no number.
+ */
+static unsigned
+article_label_values(const article_label_text_t *t, unsigned from)
+{
+    unsigned                      i, number;
+    article_label_hit_t           hit;
+    const article_label_group_t  *group;
+
+    number = 0;
+
+    for (i = from; i < t->n; i++) {
+        if (article_label_is_number(t, i)) {
+            number = 1;
+            continue;
+        }
+
+        group = article_label_lookup(article_label_hash(0, t, i));
+
+        if (group == NULL || !(group->flags & ARTICLE_LABEL_WORD)) {
+            break;
+        }
+
+        /* "Hôm qua 456 Tháng hiện tại 789" */
+
+        if (article_label_find(t, i, ARTICLE_LABEL_LONGEST, &hit)
+            && hit.next > i + 1)
+        {
+            break;
+        }
+    }
+
+    return number ? i : from;
+}
+
+
+/* 1 if a colon follows the word. */
+static unsigned
+article_label_colon(const article_label_text_t *t, unsigned word)
+{
+    size_t  i;
+
+    i = t->word[word].end;
+
+    while (i < t->len && t->text[i] == ' ') {
+        i++;
+    }
+
+    return i < t->len && t->text[i] == ':';
+}
