@@ -262,7 +262,9 @@ source_unpack() {
     tar=$(find "$tmp" -name "${pkg}_*.orig.tar.*" ! -name '*.asc')
     if [ -z "$tar" ]; then
         tail -n 5 "$APT_DIR/source.log" >&2
-        die "cannot download the source package $2"
+        say "cannot download the source package $2" >&2
+        rm -rf "$tmp" "$dir"
+        return 1
     fi
     tar -C "$dir" --strip-components=1 -xf "$tar"
     rm -rf "$tmp"
