@@ -1,0 +1,119 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The page on its way through the cutter.
+ *
+ *        input buffer          decided?   kept: a slice of the input buffer,
+ *   ...|==============|            |      or of the held bytes; nothing is
+ *      ^sent      ^decided  ^seen  |      copied
+ *   ---+----------+---------+      |
+ *   gone out, or  | held: copied   |      cut: skipped
+ *   cut           | to own chunks, |
+ *                 | the input is   |      undecided: held
+ *                 | free again     |
+ *
+ * What is held waits for input that decides it, or until the page ends, or
+ * for a second: then it leaves uncut.  Whenever something fails the rest of
+ * the page leaves as it came.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_STRIP_BODY_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_STRIP_BODY_H_INCLUDED_
+
+
+#include "ngx_http_article_strip_conf.h"
+
+
+/* r->buffered has but one bit for modules that are not nginx' own. */
+#define NGX_HTTP_ARTICLE_STRIP_BUFFERED  0x08
+
+
+typedef struct ngx_http_article_strip_chunk_s  ngx_http_article_strip_chunk_t;
+typedef struct ngx_http_article_strip_slice_s  ngx_http_article_strip_slice_t;
+
+
+/* Held bytes; pos to last wait, last to end are free. */
+struct ngx_http_article_strip_chunk_s {
+    ngx_http_article_strip_chunk_t   *next;
+    u_char                           *pos;
+    u_char                           *last;
+    u_char                           *end;
+    ngx_uint_t                        refs;     /* slices on their way */
+    ngx_uint_t                        held;     /* 0: all of it has left */
+};
+
+
+/* A part of a chunk or of an input buffer that was sent on. */
+struct ngx_http_article_strip_slice_s {
+    ngx_buf_t                         buf;
+    ngx_buf_t                        *origin;   /* done with the slice */
+    ngx_http_article_strip_chunk_t   *chunk;
+    ngx_http_article_strip_slice_t   *next;
+};
+
+
+typedef struct {
+    article_strip_t                  *strip;    /* NULL: the rest passes */
+    ngx_http_request_t               *request;
+    ngx_http_output_body_filter_pt    next;
+    ngx_shm_zone_t                   *shm_zone; /* counters, or NULL */
+    size_t                            buffer;
+
+    uint64_t                          seen;     /* bytes given to strip */
+    uint64_t                          sent;     /* ... that left or were cut */
+    uint64_t                          removed;  /* ... that were cut */
+    article_range_t                   cut;      /* the next one, or empty */
+
+    ngx_http_article_strip_chunk_t   *held;
+    ngx_http_article_strip_chunk_t   *held_last;
+    ngx_http_article_strip_chunk_t   *free_chunks;
+    ngx_uint_t                        free_chunks_number;
+
+    ngx_chain_t                      *out;
+    ngx_chain_t                     **last_out;
+    ngx_http_article_strip_slice_t   *slice;    /* of this input buffer */
+    ngx_http_article_strip_slice_t   *busy;
+    ngx_http_article_strip_slice_t   *busy_last;
+    ngx_http_article_strip_slice_t   *free;
+
+    ngx_event_t                       timer;
+    uint64_t                          waiting;  /* for bytes from here on */
+} ngx_http_article_strip_ctx_t;
+
+
+/* What cuts the page of a request from now on; NULL when it cannot. */
+ngx_http_article_strip_ctx_t *ngx_http_article_strip_start(
+    ngx_http_request_t *r, ngx_http_article_strip_conf_t *conf,
+    ngx_http_output_body_filter_pt next);
+
+/* The body filter's work. */
+ngx_int_t ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
+    ngx_chain_t *in);
+
+
+/*
+ * Bytes (strip_hold.c).  Holds a copy; NGX_ERROR when memory is out, then
+ * nothing is held of them.
+ */
+ngx_int_t ngx_http_article_strip_hold(ngx_http_article_strip_ctx_t *ctx,
+    u_char *pos, u_char *last);
+
+/* The first held bytes, len at most: sent on (keep), or forgotten. */
+ngx_int_t ngx_http_article_strip_unhold(ngx_http_article_strip_ctx_t *ctx,
+    uint64_t len, ngx_uint_t keep, uint64_t *done);
+
+/* Adds a slice to what goes out; an empty one (NULL) carries flags. */
+ngx_http_article_strip_slice_t *ngx_http_article_strip_slice(
+    ngx_http_article_strip_ctx_t *ctx, u_char *pos, u_char *last);
+
+/* Adds an input buffer as it is. */
+ngx_int_t ngx_http_article_strip_link(ngx_http_article_strip_ctx_t *ctx,
+    ngx_buf_t *b);
+
+/* Frees the slices that have been sent. */
+void ngx_http_article_strip_reclaim(ngx_http_article_strip_ctx_t *ctx);
+
+
+#endif /* _NGX_HTTP_ARTICLE_STRIP_BODY_H_INCLUDED_ */

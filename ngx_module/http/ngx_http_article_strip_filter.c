@@ -1,0 +1,292 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Which answers are stripped, and what becomes of their header.  In doubt
+ * none: an answer that does not pass here costs nothing and is not touched.
+ */
+
+
+#include "ngx_http_article_strip_body.h"
+
+
+static ngx_int_t ngx_http_article_strip_header_filter(ngx_http_request_t *r);
+static ngx_int_t ngx_http_article_strip_body_filter(ngx_http_request_t *r,
+    ngx_chain_t *in);
+
+static ngx_uint_t ngx_http_article_strip_wanted(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf);
+static article_reason_t ngx_http_article_strip_refuse(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf);
+static ngx_uint_t ngx_http_article_strip_plain(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_article_strip_fixed(ngx_list_t *headers);
+static ngx_uint_t ngx_http_article_strip_delta(ngx_http_request_t *r);
+static void ngx_http_article_strip_headers(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf);
+static ngx_int_t ngx_http_article_strip_init(ngx_conf_t *cf);
+
+
+static ngx_http_module_t  ngx_http_article_strip_filter_module_ctx = {
+    NULL,                                  /* preconfiguration */
+    ngx_http_article_strip_init,           /* postconfiguration */
+
+    NULL,                                  /* create main configuration */
+    NULL,                                  /* init main configuration */
+
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+
+    ngx_http_article_strip_create_conf,    /* create location configuration */
+    ngx_http_article_strip_merge_conf      /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_article_strip_filter_module = {
+    NGX_MODULE_V1,
+    &ngx_http_article_strip_filter_module_ctx, /* module context */
+    ngx_http_article_strip_commands,       /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    NULL,                                  /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static ngx_http_output_header_filter_pt  ngx_http_next_header_filter;
+static ngx_http_output_body_filter_pt    ngx_http_next_body_filter;
+
+
+static ngx_int_t
+ngx_http_article_strip_header_filter(ngx_http_request_t *r)
+{
+    article_reason_t                reason;
+    ngx_http_article_strip_ctx_t   *ctx;
+    ngx_http_article_strip_conf_t  *conf;
+
+    conf = ngx_http_get_module_loc_conf(r,
+                                        ngx_http_article_strip_filter_module);
+
+    if (conf->strip == NULL
+        || r != r->main
+        || !ngx_http_article_strip_wanted(r, conf))
+    {
+        return ngx_http_next_header_filter(r);
+    }
+
+    reason = ngx_http_article_strip_refuse(r, conf);
+
+    if (reason == ARTICLE_OK) {
+
+        ctx = ngx_http_article_strip_start(r, conf, ngx_http_next_body_filter);
+
+        if (ctx) {
+            ngx_http_set_ctx(r, ctx, ngx_http_article_strip_filter_module);
+            ngx_http_article_strip_headers(r, conf);
+
+        } else {
+            reason = ARTICLE_NO_MEMORY;
+        }
+    }
+
+    ngx_http_article_set_reason(r, reason);
+
+    return ngx_http_next_header_filter(r);
+}
+
+
+static ngx_int_t
+ngx_http_article_strip_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
+{
+    ngx_http_article_strip_ctx_t  *ctx;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_article_strip_filter_module);
+
+    if (ctx == NULL) {
+        return ngx_http_next_body_filter(r, in);
+    }
+
+    return ngx_http_article_strip_body(ctx, in);
+}
+
+
+/* A page, and the operator wants its like stripped. */
+
+static ngx_uint_t
+ngx_http_article_strip_wanted(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf)
+{
+    ngx_str_t  value;
+
+    if (!ngx_http_article_enabled(r)
+        || ngx_http_test_content_type(r, &conf->types) == NULL
+        || ngx_http_complex_value(r, conf->strip, &value) != NGX_OK)
+    {
+        return 0;
+    }
+
+    return value.len != 0
+           && !(value.len == 1 && value.data[0] == '0')
+           && !(value.len == 3 && ngx_strncmp(value.data, "off", 3) == 0);
+}
+
+
+static article_reason_t
+ngx_http_article_strip_refuse(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf)
+{
+    if (!ngx_http_article_strip_plain(r)) {
+        return ARTICLE_STRIP_NOT_PLAIN;
+    }
+
+    if (r->headers_in.authorization
+        || ngx_http_article_strip_login(r, conf->cookies))
+    {
+        return ARTICLE_STRIP_PERSONAL;
+    }
+
+    if (ngx_http_test_predicates(r, conf->bypass) != NGX_OK) {
+        return ARTICLE_STRIP_BYPASS;
+    }
+
+    return ARTICLE_OK;
+}
+
+
+/* A whole and plain 200 answer to a GET that may be changed. */
+
+static ngx_uint_t
+ngx_http_article_strip_plain(ngx_http_request_t *r)
+{
+    if (r->headers_out.status != NGX_HTTP_OK
+        || r->method != NGX_HTTP_GET
+        || r->header_only
+        || r->headers_out.content_length_n == 0)
+    {
+        return 0;
+    }
+
+    if (r->headers_out.content_encoding
+        && r->headers_out.content_encoding->value.len)
+    {
+        return 0;
+    }
+
+    if (r->headers_out.content_range
+        || ngx_http_article_strip_fixed(&r->headers_out.headers))
+    {
+        return 0;
+    }
+
+    return !ngx_http_article_strip_delta(r);
+}
+
+
+/* Cache-Control: no-transform. */
+
+static ngx_uint_t
+ngx_http_article_strip_fixed(ngx_list_t *headers)
+{
+    ngx_uint_t        i;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    part = &headers->part;
+    h = part->elts;
+
+    for (i = 0; /* void */ ; i++) {
+
+        if (i >= part->nelts) {
+            if (part->next == NULL) {
+                return 0;
+            }
+
+            part = part->next;
+            h = part->elts;
+            i = 0;
+        }
+
+        if (h[i].hash
+            && h[i].key.len == sizeof("Cache-Control") - 1
+            && ngx_strncasecmp(h[i].key.data, (u_char *) "Cache-Control",
+                               sizeof("Cache-Control") - 1)
+               == 0
+            && ngx_strlcasestrn(h[i].value.data,
+                                h[i].value.data + h[i].value.len,
+                                (u_char *) "no-transform",
+                                sizeof("no-transform") - 2))
+        {
+            return 1;
+        }
+    }
+}
+
+
+/* ASP.NET's UpdatePanel takes parts of a page by lengths it was told. */
+
+static ngx_uint_t
+ngx_http_article_strip_delta(ngx_http_request_t *r)
+{
+    ngx_uint_t        i;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    part = &r->headers_in.headers.part;
+    h = part->elts;
+
+    for (i = 0; /* void */ ; i++) {
+
+        if (i >= part->nelts) {
+            if (part->next == NULL) {
+                return 0;
+            }
+
+            part = part->next;
+            h = part->elts;
+            i = 0;
+        }
+
+        if (h[i].key.len == sizeof("X-MicrosoftAjax") - 1
+            && ngx_strncasecmp(h[i].key.data, (u_char *) "X-MicrosoftAjax",
+                               sizeof("X-MicrosoftAjax") - 1)
+               == 0)
+        {
+            return 1;
+        }
+    }
+}
+
+
+/* As sub_filter does: the page is another one, and of unknown length. */
+
+static void
+ngx_http_article_strip_headers(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf)
+{
+    r->filter_need_in_memory = 1;
+
+    ngx_http_clear_content_length(r);
+    ngx_http_clear_accept_ranges(r);
+    ngx_http_weak_etag(r);
+
+    if (!conf->last_modified) {
+        ngx_http_clear_last_modified(r);
+    }
+}
+
+
+static ngx_int_t
+ngx_http_article_strip_init(ngx_conf_t *cf)
+{
+    ngx_http_next_header_filter = ngx_http_top_header_filter;
+    ngx_http_top_header_filter = ngx_http_article_strip_header_filter;
+
+    ngx_http_next_body_filter = ngx_http_top_body_filter;
+    ngx_http_top_body_filter = ngx_http_article_strip_body_filter;
+
+    return NGX_OK;
+}
