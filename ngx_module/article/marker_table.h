@@ -71,5 +71,8 @@ unsigned article_label_split(article_label_text_t *t, article_slice_t s);
 uint64_t article_label_hash(uint64_t hash, const article_label_text_t *t,
     unsigned word);
 
+/* 1 for a word that stands beside numbers and in dates ("lúc", "Thứ"). */
+unsigned article_label_is_value(const article_label_text_t *t, unsigned word);
+
 
 #endif /* ARTICLE_MARKER_TABLE_H_INCLUDED */

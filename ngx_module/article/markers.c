@@ -193,6 +193,17 @@ article_label_hash(uint64_t hash, const article_label_text_t *t,
 }
 
 
+unsigned
+article_label_is_value(const article_label_text_t *t, unsigned word)
+{
+    const article_label_group_t  *group;
+
+    group = article_label_lookup(article_label_hash(0, t, word));
+
+    return group != NULL && (group->flags & ARTICLE_LABEL_WORD);
+}
+
+
 /* The longest label of at most so many words that begins at a word. */
 static unsigned
 article_label_find(const article_label_text_t *t, unsigned from,
@@ -327,9 +338,8 @@ article_label_run(const article_label_text_t *t,
 static unsigned
 article_label_values(const article_label_text_t *t, unsigned from)
 {
-    unsigned                      i, number;
-    article_label_hit_t           hit;
-    const article_label_group_t  *group;
+    unsigned             i, number;
+    article_label_hit_t  hit;
 
     number = 0;
 
@@ -339,9 +349,7 @@ article_label_values(const article_label_text_t *t, unsigned from)
             continue;
         }
 
-        group = article_label_lookup(article_label_hash(0, t, i));
-
-        if (group == NULL || !(group->flags & ARTICLE_LABEL_WORD)) {
+        if (!article_label_is_value(t, i)) {
             break;
         }
 

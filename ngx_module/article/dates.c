@@ -1,0 +1,337 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Dates as they stand on Vietnamese portals: day first, in numbers or in
+ * words, with the time before or behind, and no zone.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "date_forms.h"
+#include "marker_table.h"
+
+
+/* Bytes of separators and words between a date and its time. */
+#define ARTICLE_DATE_GAP  40
+
+
+static unsigned article_date_at(const char *p, const char *end,
+    article_date_t *date, const char **behind);
+static void article_date_behind(article_date_t *date, const char *text,
+    const char *p, const char *end);
+static const char *article_date_back(const char *p, const char *first,
+    unsigned *reached);
+static unsigned article_date_back_word(const char **p, const char *first);
+
+
+/* In folded form: the tone mark stands behind the syllable. */
+static const article_slice_t  article_word_at = article_literal("luc\xcc\x81");
+static const article_slice_t  article_word_in =
+    article_literal("vao\xcc\x80");
+
+
+/* A number inside a file name, a document's number or an address. */
+static inline unsigned
+article_date_glued(const char *p, const char *first)
+{
+    return p - first > 1 && memchr("./-_:", p[-1], 5) != NULL
+           && (article_is_digit(p[-2]) || article_is_letter(p[-2]));
+}
+
+
+unsigned
+article_date_find(article_slice_t text, size_t from, article_date_t *date)
+{
+    unsigned          reached;
+    const char       *p, *end, *next, *start, *first;
+    article_clock_t   clock;
+
+    end = text.data + text.len;
+    first = text.data;
+    clock.end = NULL;
+
+    for (p = text.data + from; p < end; p = next) {
+        next = p + 1;
+
+        if (!article_is_letter(*p) && !article_is_digit(*p)) {
+            continue;
+        }
+
+        if (!article_date_glued(p, first)
+            && article_date_at(p, end, date, &next))
+        {
+            start = article_date_back(p, clock.end != NULL ? clock.end
+                                                           : first, &reached);
+
+            article_date_behind(date, text.data, next, end);
+
+            if (!date->precise && clock.end != NULL && reached) {
+                start = clock.start;
+                article_date_time(date, &clock, 0);
+            }
+
+            date->start = start - text.data;
+
+            return 1;
+        }
+
+        if (article_is_digit(*p)) {
+            next = article_clock(p, end, &clock);
+
+            if (next == NULL) {
+                for (next = p; next < end && article_is_digit(*next); next++) {
+                    /* void */
+                }
+            }
+
+            continue;
+        }
+
+        while (next < end && article_is_letter(*next)) {
+            next++;
+        }
+    }
+
+    return 0;
+}
+
+
+unsigned
+article_date_parse_iso(article_slice_t text, article_date_t *date)
+{
+    const char  *p, *end;
+
+    end = text.data + text.len;
+    p = article_date_space(text.data, end);
+
+    memset(date, 0, sizeof(article_date_t));
+    date->zone = ARTICLE_DATE_ZONE;
+
+    p = article_date_machine(p, end, date);
+    if (p == NULL) {
+        return 0;
+    }
+
+    date->end = p - text.data;
+
+    return 1;
+}
+
+
+/* Days since the epoch of the civil calendar (H. Hinnant's algorithm). */
+int64_t
+article_date_seconds(const article_date_t *date)
+{
+    int64_t  year, era, day;
+
+    year = date->year - (date->month <= 2);
+    era = year / 400;
+    day = (153 * ((int64_t) date->month + (date->month > 2 ? -3 : 9)) + 2) / 5
+          + date->day - 1;
+    year -= era * 400;
+    day += year * 365 + year / 4 - year / 100 + era * 146097 - 719468;
+
+    return ((day * 24 + date->hour) * 60 + date->minute - date->zone) * 60
+           + date->second;
+}
+
+
+void
+article_date_format(const article_date_t *date, char *out)
+{
+    int64_t  seconds, day, era, year, doy, month;
+
+    seconds = article_date_seconds(date) + ARTICLE_DATE_ZONE * 60;
+
+    if (!date->precise) {
+        seconds = article_date_seconds(date) + (int64_t) date->zone * 60;
+    }
+
+    day = seconds / 86400 + 719468;
+    seconds %= 86400;
+
+    era = day / 146097;
+    day -= era * 146097;
+    year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    doy = day - (365 * year + year / 4 - year / 100);
+    month = (5 * doy + 2) / 153;
+    day = doy - (153 * month + 2) / 5 + 1;
+    month = month < 10 ? month + 3 : month - 9;
+    year += era * 400 + (month <= 2);
+
+    (void) snprintf(out, ARTICLE_DATE_SIZE,
+                    "%04d-%02d-%02dT%02d:%02d:%02d+07:00", (int) year,
+                    (int) month, (int) day, (int) (seconds / 3600),
+                    (int) (seconds / 60 % 60), (int) (seconds % 60));
+}
+
+
+/* A date without time that begins at p, or with time when a machine wrote. */
+static unsigned
+article_date_at(const char *p, const char *end, article_date_t *date,
+    const char **behind)
+{
+    const char  *q;
+
+    memset(date, 0, sizeof(article_date_t));
+    date->zone = ARTICLE_DATE_ZONE;
+
+    if (article_is_digit(*p)) {
+        q = article_date_numbers(p, end, date);
+
+        if (q == NULL) {
+            q = article_date_words(p, end, date);
+        }
+
+        if (q == NULL) {
+            q = article_date_machine(p, end, date);
+        }
+
+    } else {
+        q = NULL;
+    }
+
+    if (q == NULL) {
+        q = article_date_english(p, end, date);
+    }
+
+    if (q == NULL) {
+        return 0;
+    }
+
+    *behind = q;
+
+    return 1;
+}
+
+
+/* The time behind a date, if there is one; sets where the date ends. */
+static void
+article_date_behind(article_date_t *date, const char *text, const char *p,
+    const char *end)
+{
+    unsigned          bar;
+    const char       *q, *next;
+    article_clock_t   clock;
+
+    date->end = p - text;
+
+    if (date->precise) {
+        return;
+    }
+
+    if (end - p > ARTICLE_DATE_GAP) {
+        end = p + ARTICLE_DATE_GAP;
+    }
+
+    bar = 0;
+
+    for (q = p; q < end; q = next) {
+        next = article_date_space(q, end);
+
+        if (next != q) {
+            continue;
+        }
+
+        if (memchr("|,-.(/;", *q, 7) != NULL) {
+            bar |= *q == '|';
+            next = q + 1;
+            continue;
+        }
+
+        if (end - q >= 3 && (memcmp(q, "\xe2\x80\x93", 3) == 0
+                             || memcmp(q, "\xe2\x80\x94", 3) == 0))
+        {
+            next = q + 3;                               /* dashes */
+            continue;
+        }
+
+        if (article_date_word(&next, end, article_word_at)
+            || article_date_word(&next, end, article_word_in))
+        {
+            continue;
+        }
+
+        break;
+    }
+
+    if (q == end || !article_is_digit(*q)) {
+        return;
+    }
+
+    q = article_clock(q, end, &clock);
+
+    if (q != NULL) {
+        article_date_time(date, &clock, bar);
+        date->end = q - text;
+    }
+}
+
+
+/*
+ * Where a date begins with the weekday, "ngày" and commas before it, not
+ * before first.  *reached: nothing else stands between it and first.
+ */
+static const char *
+article_date_back(const char *p, const char *first, unsigned *reached)
+{
+    const char  *q;
+
+    for (q = p; q > first; /* void */ ) {
+        if (q - first >= 2 && memcmp(q - 2, "\xc2\xa0", 2) == 0) {
+            q -= 2;
+            continue;
+        }
+
+        if (memchr(" \t\r\n,(-|", q[-1], 8) != NULL) {
+            q--;
+            continue;
+        }
+
+        if (!article_date_back_word(&q, first)) {
+            break;
+        }
+
+        p = q;
+    }
+
+    *reached = q == first;
+
+    return p;
+}
+
+
+static unsigned
+article_date_back_word(const char **p, const char *first)
+{
+    const char            *q, *end;
+    article_label_text_t   t;
+
+    end = *p;
+
+    for (q = end; q > first && end - q < ARTICLE_DATE_WORD; q--) {
+        if (!article_is_letter(q[-1]) && !article_is_digit(q[-1])) {
+            break;
+        }
+
+        /* "chính trịThứ Ba": glued to the section's name */
+
+        if (q < end && *q >= 'A' && *q <= 'Z' && !(q[-1] >= 'A'
+                                                   && q[-1] <= 'Z'))
+        {
+            break;
+        }
+    }
+
+    if (q == end
+        || !article_label_split(&t, (article_slice_t) { q, end - q })
+        || t.n != 1 || !article_label_is_value(&t, 0))
+    {
+        return 0;
+    }
+
+    *p = q;
+
+    return 1;
+}
