@@ -68,6 +68,13 @@ apt_ready() {
 }
 
 
+# what these packages weigh to download, in MB
+release_size() {
+    apt-cache show --no-all-versions "$@" 2> /dev/null \
+        | awk '/^Size:/ { s += $2 } END { printf "%.1f MB\n", s / 1e6 }'
+}
+
+
 # the package of the shared library itself: libyajl-dev -> libyajl2
 runtime_package() {
     apt-cache depends --no-recommends --no-suggests "$1" \
@@ -161,6 +168,7 @@ apt_install() {
         NEEDRESTART_SUSPEND=1 \
         apt-get "${APT_QUIET[@]}" "${APT_PINS[@]}" -y --no-remove \
         --no-install-recommends -o Dpkg::Options::=--force-confold \
+        -o APT::Keep-Downloaded-Packages=false \
         install "$@" > "$DEPS/apt.log" 2>&1 || rc=$?
 
     if [ $made = yes ]; then as_root rm -f $policy; fi
