@@ -402,28 +402,26 @@ ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node)
 
 
 /*
- * Doubled with every attempt that fails.  A connection that was of use for a
- * while ends the series: one that breaks at once again does not.
+ * Doubled with every attempt that fails, with jitter, so that workers and
+ * hosts do not come all at once.  A connection that was of use for longer
+ * than the wait would be ends the series.
  */
 static ngx_msec_t
 ngx_http_article_redis_delay(ngx_http_article_redis_node_t *node)
 {
     ngx_msec_t  delay;
 
+    delay = (ngx_msec_t) NGX_HTTP_ARTICLE_REDIS_RETRY_MIN << node->attempts;
+
     if (node->state == NGX_HTTP_ARTICLE_REDIS_READY
-        && ngx_current_msec - node->changed
-           > NGX_HTTP_ARTICLE_REDIS_RETRY_MAX)
+        && ngx_current_msec - node->changed > delay)
     {
         node->attempts = 0;
+        delay = NGX_HTTP_ARTICLE_REDIS_RETRY_MIN;
     }
-
-    delay = (ngx_msec_t) NGX_HTTP_ARTICLE_REDIS_RETRY_MIN << node->attempts;
 
     if (delay < NGX_HTTP_ARTICLE_REDIS_RETRY_MAX) {
         node->attempts++;
-
-    } else {
-        delay = NGX_HTTP_ARTICLE_REDIS_RETRY_MAX;
     }
 
     return delay / 2 + ngx_random() % (delay / 2 + 1);

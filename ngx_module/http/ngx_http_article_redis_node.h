@@ -50,11 +50,11 @@
 #define NGX_HTTP_ARTICLE_REDIS_MAX_OUTPUT   (16 * 1024 * 1024)
 
 /*
- * Milliseconds between attempts to reconnect: doubled, with jitter.  A
- * server that came back is in use two seconds later at the latest.
+ * Milliseconds between attempts to reconnect, the last the first doubled
+ * some times: a server that is back is in use within two seconds.
  */
 #define NGX_HTTP_ARTICLE_REDIS_RETRY_MIN    100
-#define NGX_HTTP_ARTICLE_REDIS_RETRY_MAX    2000
+#define NGX_HTTP_ARTICLE_REDIS_RETRY_MAX    1600
 
 /* An error of one kind is logged once in so many seconds. */
 #define NGX_HTTP_ARTICLE_REDIS_REPORT_EVERY  60

@@ -1,0 +1,287 @@
+#!/usr/bin/python3
+# Copyright (C) ngx_article authors
+#
+# A redis-server of its own behind a proxy that can misbehave.
+#
+#   redis_lab.py DIR REDIS_SERVER [OPTION...]    options of redis-server
+#
+#   DIR/redis.sock      the server
+#   DIR/proxy.sock      the proxy, and DIR/port has the number of its TCP port
+#   DIR/control.sock    HTTP: GET /VERB[/ARGUMENT], answered "ok" or an error
+#
+# All ends when standard input does.  The verbs:
+#
+#   pass              nothing is changed (the state at start)
+#   late/MS           replies come so much later
+#   silent            commands are taken, no reply ever comes
+#   twice/N           every N-th reply comes twice
+#   lost/N            every N-th reply does not come
+#   half              half of what is to be sent, then the connection closes
+#   stall             half of what is to be sent, then nothing more
+#   say/garbage       to every command: something that is not Redis' protocol
+#   say/huge          ... a value of 512 MB is announced, and does not come
+#   say/array         ... an array of 10^9 elements is announced
+#   say/deep          ... 5,000 arrays one in another
+#   say/integer       ... a number
+#   error/TEXT        ... an error
+#   surplus           now: a reply that nobody asked for, on all connections
+#   cut               now: all connections are closed
+#   refuse, accept    the sockets are gone; they are back
+#   freeze, thaw      SIGSTOP, SIGCONT to redis-server
+#   kill, start       redis-server itself; started again it is empty
+#   do/WORD/WORD...   a command to redis-server; the answer is its reply
+#   sleep/MS          only waits
+#   connections       how many the proxy has ever had
+#   commands          how many it has seen, fences not counted
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from urllib.parse import unquote
+
+SAY = {
+    "garbage": b"HTTP/1.1 400 Bad Request\r\n\r\n",
+    "huge": b"$536870912\r\n" + b"x" * 2000,
+    "array": b"*1000000000\r\n",
+    "deep": b"*1\r\n" * 5000,
+    "integer": b":7\r\n",
+}
+
+
+def message_end(data, at):
+    """Where the RESP2 message at `at` ends, or None if it is not whole."""
+    line = data.find(b"\r\n", at)
+    if line < 0:
+        return None
+    kind, end = data[at:at + 1], line + 2
+    if kind == b"$":
+        size = int(data[at + 1:line])
+        end += size + 2 if size >= 0 else 0
+        return end if len(data) >= end else None
+    if kind == b"*":
+        for _ in range(int(data[at + 1:line])):
+            end = message_end(data, end)
+            if end is None:
+                return None
+    return end
+
+
+def messages(data):
+    """The whole messages at the front of data, and the rest."""
+    found, at = [], 0
+    while at < len(data):
+        end = message_end(data, at)
+        if end is None:
+            break
+        found.append(data[at:end])
+        at = end
+    return found, data[at:]
+
+
+class Server:
+    def __init__(self, directory, program, options):
+        self.socket = directory + "/redis.sock"
+        self.command = [program, "--port", "0", "--unixsocket", self.socket,
+                        "--unixsocketperm", "777", "--save", "",
+                        "--appendonly", "no", "--dir", directory, *options]
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            self.command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        for _ in range(100):
+            time.sleep(0.05)
+            if os.path.exists(self.socket):
+                return
+        raise RuntimeError("redis-server does not start")
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        if os.path.exists(self.socket):
+            os.unlink(self.socket)
+
+    async def do(self, words):
+        reader, writer = await asyncio.open_unix_connection(self.socket)
+        writer.write(b"*%d\r\n" % len(words))
+        for word in words:
+            word = word.encode()
+            writer.write(b"$%d\r\n%s\r\n" % (len(word), word))
+        data = b""
+        while message_end(data, 0) is None:
+            more = await reader.read(65536)
+            if not more:
+                break
+            data += more
+        writer.close()
+        return data
+
+
+class Proxy:
+    def __init__(self, directory):
+        self.directory = directory
+        self.mode, self.argument = "pass", ""
+        self.open = set()
+        self.connections = self.commands = self.replies = 0
+        self.listeners = []
+        self.port = 0
+
+    async def listen(self):
+        path = self.directory + "/proxy.sock"
+        self.listeners = [
+            await asyncio.start_unix_server(self.connection, path),
+            await asyncio.start_server(self.connection, "127.0.0.1",
+                                       self.port)]
+        os.chmod(path, 0o777)
+        self.port = self.listeners[1].sockets[0].getsockname()[1]
+
+    def refuse(self):
+        for listener in self.listeners:
+            listener.close()
+        self.listeners = []
+        os.unlink(self.directory + "/proxy.sock")
+        self.cut()
+
+    def cut(self):
+        for writer in list(self.open):
+            writer.transport.abort()
+
+    def surplus(self):
+        for writer in self.open:
+            writer.write(b"+OK\r\n")
+
+    async def connection(self, reader, writer):
+        self.connections += 1
+        self.open.add(writer)
+        try:
+            upstream = await asyncio.open_unix_connection(
+                self.directory + "/redis.sock")
+        except OSError:
+            writer.transport.abort()
+            self.open.discard(writer)
+            return
+        both = [asyncio.ensure_future(self.up(reader, writer, upstream[1])),
+                asyncio.ensure_future(self.down(upstream[0], writer))]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for task in both:
+            task.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+        upstream[1].close()
+        writer.close()
+        self.open.discard(writer)
+
+    async def up(self, reader, writer, upstream):
+        rest = b""
+        while True:
+            data = await reader.read(65536)
+            if not data:
+                return
+            found, rest = messages(rest + data)
+            self.commands += sum(b"\r\nECHO\r\n" not in m for m in found)
+            if self.mode == "say":
+                writer.write(SAY[self.argument] * len(found))
+            elif self.mode == "error":
+                error = b"-%s\r\n" % self.argument.encode()
+                writer.write(error * len(found))
+            elif self.mode != "silent":
+                upstream.write(data)
+
+    async def down(self, upstream, writer):
+        rest = b""
+        while True:
+            data = await upstream.read(65536)
+            if not data:
+                return
+            if self.mode == "late":
+                await asyncio.sleep(int(self.argument) / 1000)
+            elif self.mode in ("half", "stall"):
+                writer.write(data[:len(data) // 2])
+                await writer.drain()
+                if self.mode == "half":
+                    return
+                await asyncio.sleep(3600)
+            elif self.mode in ("twice", "lost"):
+                found, rest = messages(rest + data)
+                data = b"".join(self.spoil(reply) for reply in found)
+            writer.write(data)
+            await writer.drain()
+
+    def spoil(self, reply):
+        self.replies += 1
+        if self.replies % int(self.argument):
+            return reply
+        return reply * 2 if self.mode == "twice" else b""
+
+
+class Lab:
+    def __init__(self, directory, program, options):
+        self.directory = directory
+        self.server = Server(directory, program, options)
+        self.proxy = Proxy(directory)
+
+    async def order(self, verb, argument):
+        proxy, server = self.proxy, self.server
+        if verb in ("pass", "late", "silent", "twice", "lost", "half",
+                    "stall", "say", "error"):
+            proxy.mode, proxy.argument = verb, argument
+            proxy.replies = 0
+        elif verb in ("surplus", "cut", "refuse"):
+            getattr(proxy, verb)()
+        elif verb == "accept":
+            await proxy.listen()
+        elif verb == "freeze":
+            server.signal(signal.SIGSTOP)
+        elif verb == "thaw":
+            server.signal(signal.SIGCONT)
+        elif verb in ("kill", "start"):
+            getattr(server, verb)()
+        elif verb == "do":
+            return await server.do(argument.split("/"))
+        elif verb == "sleep":
+            await asyncio.sleep(int(argument) / 1000)
+        elif verb in ("connections", "commands"):
+            return b"%d" % getattr(proxy, verb)
+        else:
+            return b"unknown verb"
+        return b"ok"
+
+    async def control(self, reader, writer):
+        line = await reader.readline()
+        while (await reader.readline()).strip():
+            pass
+        verb, _, argument = line.split()[1].decode().lstrip("/").partition("/")
+        body = (await self.order(verb, unquote(argument))).strip() + b"\n"
+        writer.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n"
+                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        await writer.drain()
+        writer.close()
+
+    async def run(self):
+        self.server.start()
+        await self.proxy.listen()
+        path = self.directory + "/control.sock"
+        await asyncio.start_unix_server(self.control, path)
+        os.chmod(path, 0o777)
+        with open(self.directory + "/port", "w") as f:
+            f.write("%d\n" % self.proxy.port)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, sys.stdin.read)
+
+
+def main():
+    lab = Lab(sys.argv[1], sys.argv[2], sys.argv[3:])
+    try:
+        asyncio.run(lab.run())
+    except KeyboardInterrupt:
+        pass
+    finally:
+        lab.server.kill()
+
+
+main()
