@@ -15,6 +15,9 @@
 #include "../article/article.h"
 
 
+#define NGX_HTTP_ARTICLE_VERSION  "0.1.0"
+
+
 typedef struct ngx_http_article_redis_s  ngx_http_article_redis_t;
 typedef struct ngx_http_article_zone_s   ngx_http_article_zone_t;
 
@@ -23,6 +26,9 @@ typedef struct {
     ngx_shm_zone_t            *shm_zone;    /* article_zone, or NULL */
     ngx_http_article_redis_t  *redis;       /* article_redis, or NULL */
     ngx_array_t                portals;     /* of article_portal_t * */
+
+    ngx_int_t                  reason;      /* index of $article_reason */
+    size_t                     max_page;    /* the largest article_max_page */
 } ngx_http_article_main_conf_t;
 
 
@@ -38,6 +44,15 @@ const article_portal_t *ngx_http_article_portal(ngx_http_request_t *r,
 /* What $article_reason says of this (main) request from now on. */
 void ngx_http_article_set_reason(ngx_http_request_t *r,
     article_reason_t reason);
+
+/* 0 where "article off" holds: then nothing of the module acts. */
+ngx_uint_t ngx_http_article_enabled(ngx_http_request_t *r);
+
+/*
+ * 1 for the subrequest of a fetch: its answer goes to the capture filter
+ * alone, whole and uncut.
+ */
+ngx_uint_t ngx_http_article_captured(ngx_http_request_t *r);
 
 
 #endif /* _NGX_HTTP_ARTICLE_MODULE_H_INCLUDED_ */

@@ -1,0 +1,409 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ *   start -> RUNNING -> (detached request ends) -> outcome -> stored,
+ *               ^                                             unlocked,
+ *   join, leave |                                             waiters called,
+ *                                                             destroyed
+ *
+ * The end comes from the event loop, so that a waiter may finish its own
+ * request, and others' requests may go with it, while the rest is called.
+ */
+
+
+#include "ngx_http_article_fetch.h"
+#include "ngx_http_article_redis.h"
+#include "ngx_http_article_zone.h"
+
+
+#define NGX_HTTP_ARTICLE_FETCH_BUCKETS  256
+
+
+static ngx_queue_t *ngx_http_article_fetch_bucket(u_char *key);
+static ngx_http_article_fetch_t *ngx_http_article_fetch_create(
+    ngx_http_article_fetch_conf_t *conf);
+static ngx_int_t ngx_http_article_fetch_detach(ngx_http_request_t *r,
+    ngx_http_article_fetch_t *fetch, ngx_array_t *passed);
+static ngx_array_t *ngx_http_article_fetch_headers(ngx_pool_t *pool,
+    ngx_array_t *passed);
+static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
+    ngx_str_t *name);
+static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
+static void ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value);
+static void ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer);
+static void ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch);
+
+
+static ngx_keyval_t  ngx_http_article_fetch_own_headers[] = {
+    { ngx_string("Accept"), ngx_string("text/html") },
+    { ngx_string("Accept-Encoding"), ngx_string("gzip") },
+    { ngx_string("User-Agent"),
+      ngx_string("ngx_article/" NGX_HTTP_ARTICLE_VERSION) }
+};
+
+
+/* this worker's fetches, by the first byte of the key */
+static ngx_queue_t  ngx_http_article_fetches[NGX_HTTP_ARTICLE_FETCH_BUCKETS];
+
+
+static ngx_queue_t *
+ngx_http_article_fetch_bucket(u_char *key)
+{
+    ngx_queue_t  *bucket;
+
+    bucket = &ngx_http_article_fetches[key[0]];
+
+    if (bucket->next == NULL) {
+        ngx_queue_init(bucket);
+    }
+
+    return bucket;
+}
+
+
+ngx_http_article_fetch_t *
+ngx_http_article_fetch_find(u_char *key)
+{
+    ngx_queue_t               *q, *bucket;
+    ngx_http_article_fetch_t  *fetch;
+
+    bucket = ngx_http_article_fetch_bucket(key);
+
+    for (q = ngx_queue_head(bucket);
+         q != ngx_queue_sentinel(bucket);
+         q = ngx_queue_next(q))
+    {
+        fetch = ngx_queue_data(q, ngx_http_article_fetch_t, queue);
+
+        if (ngx_memcmp(fetch->key, key, NGX_HTTP_ARTICLE_KEY_LEN) == 0) {
+            return fetch;
+        }
+    }
+
+    return NULL;
+}
+
+
+ngx_http_article_fetch_t *
+ngx_http_article_fetch_start(ngx_http_request_t *r,
+    ngx_http_article_fetch_conf_t *conf)
+{
+    ngx_http_article_fetch_t  *fetch;
+
+    fetch = ngx_http_article_fetch_create(conf);
+    if (fetch == NULL) {
+        return NULL;
+    }
+
+    fetch->main_conf = ngx_http_get_module_main_conf(r,
+                                                     ngx_http_article_module);
+
+    if (ngx_http_article_fetch_detach(r, fetch, conf->headers) != NGX_OK) {
+        ngx_destroy_pool(fetch->pool);
+        return NULL;
+    }
+
+    fetch->lock = conf->lock;
+    fetch->locked = conf->locked;
+    fetch->store = conf->store;
+
+    ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
+                          &fetch->queue);
+
+    ngx_http_article_zone_count(fetch->main_conf->shm_zone,
+                                NGX_HTTP_ARTICLE_COUNT_FETCHES, 1);
+
+    ngx_http_article_detached_run(fetch->detached);
+
+    return fetch;
+}
+
+
+static ngx_http_article_fetch_t *
+ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
+{
+    ngx_uint_t                 i;
+    ngx_pool_t                *pool;
+    ngx_http_article_fetch_t  *fetch;
+
+    pool = ngx_create_pool(4096, ngx_cycle->log);
+    if (pool == NULL) {
+        return NULL;
+    }
+
+    fetch = ngx_pcalloc(pool, sizeof(ngx_http_article_fetch_t));
+    if (fetch == NULL) {
+        goto failed;
+    }
+
+    ngx_memcpy(fetch->key, conf->key, NGX_HTTP_ARTICLE_KEY_LEN);
+
+    fetch->pool = pool;
+    fetch->conf = conf->conf;
+
+    struct {
+        ngx_str_t  *to;
+        ngx_str_t  *from;
+    } copies[] = {
+        { &fetch->address, &conf->address },
+        { &fetch->page.path, &conf->page->path },
+        { &fetch->page.args, &conf->page->args },
+        { &fetch->page.uri, &conf->page->uri },
+        { &fetch->page.url, &conf->page->url },
+        { &fetch->old_etag, conf->old ? &conf->old->etag : NULL }
+    };
+
+    for (i = 0; i < sizeof(copies) / sizeof(copies[0]); i++) {
+
+        if (copies[i].from == NULL || copies[i].from->len == 0) {
+            continue;
+        }
+
+        copies[i].to->data = ngx_pstrdup(pool, copies[i].from);
+        if (copies[i].to->data == NULL) {
+            goto failed;
+        }
+
+        copies[i].to->len = copies[i].from->len;
+    }
+
+    if (conf->old) {
+        fetch->old_changed = conf->old->changed;
+    }
+
+    fetch->capture.pool = pool;
+    fetch->capture.log = pool->log;
+    fetch->capture.max = conf->conf->max_page;
+
+    ngx_queue_init(&fetch->waiters);
+
+    return fetch;
+
+failed:
+
+    ngx_destroy_pool(pool);
+
+    return NULL;
+}
+
+
+static ngx_int_t
+ngx_http_article_fetch_detach(ngx_http_request_t *r,
+    ngx_http_article_fetch_t *fetch, ngx_array_t *passed)
+{
+    ngx_str_t                         *line;
+    ngx_http_article_detached_conf_t   conf;
+
+    ngx_memzero(&conf, sizeof(ngx_http_article_detached_conf_t));
+
+    line = &conf.line;
+    line->len = sizeof("GET  HTTP/1.1") - 1 + fetch->page.url.len;
+
+    line->data = ngx_pnalloc(fetch->pool, line->len);
+    if (line->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_sprintf(line->data, "GET %V HTTP/1.1", &fetch->page.url);
+
+    conf.headers = ngx_http_article_fetch_headers(fetch->pool, passed);
+    if (conf.headers == NULL) {
+        return NGX_ERROR;
+    }
+
+    conf.client = r;
+    conf.uri = fetch->page.uri;
+    conf.args = fetch->page.args;
+    conf.capture = &fetch->capture;
+    conf.handler = ngx_http_article_fetch_handler;
+    conf.data = fetch;
+
+    fetch->detached = ngx_http_article_detached_create(fetch->pool, &conf);
+
+    return fetch->detached ? NGX_OK : NGX_ERROR;
+}
+
+
+static ngx_array_t *
+ngx_http_article_fetch_headers(ngx_pool_t *pool, ngx_array_t *passed)
+{
+    ngx_uint_t     i, n;
+    ngx_array_t   *headers;
+    ngx_keyval_t  *kv, *from;
+
+    n = sizeof(ngx_http_article_fetch_own_headers) / sizeof(ngx_keyval_t);
+
+    headers = ngx_array_create(pool, n + (passed ? passed->nelts : 0),
+                               sizeof(ngx_keyval_t));
+    if (headers == NULL) {
+        return NULL;
+    }
+
+    kv = ngx_array_push_n(headers, n);
+    if (kv == NULL) {
+        return NULL;
+    }
+
+    ngx_memcpy(kv, ngx_http_article_fetch_own_headers,
+               sizeof(ngx_http_article_fetch_own_headers));
+
+    from = passed ? passed->elts : NULL;
+
+    for (i = 0; passed && i < passed->nelts; i++) {
+
+        kv = ngx_http_article_fetch_header(headers, &from[i].key);
+        if (kv == NULL) {
+            return NULL;
+        }
+
+        kv->key = from[i].key;
+        kv->value.len = from[i].value.len;
+        kv->value.data = ngx_pstrdup(pool, &from[i].value);
+
+        if (kv->value.data == NULL) {
+            return NULL;
+        }
+    }
+
+    return headers;
+}
+
+
+/* The one of that name, or a new one. */
+
+static ngx_keyval_t *
+ngx_http_article_fetch_header(ngx_array_t *headers, ngx_str_t *name)
+{
+    ngx_uint_t     i;
+    ngx_keyval_t  *kv;
+
+    kv = headers->elts;
+
+    for (i = 0; i < headers->nelts; i++) {
+        if (kv[i].key.len == name->len
+            && ngx_strncasecmp(kv[i].key.data, name->data, name->len) == 0)
+        {
+            return &kv[i];
+        }
+    }
+
+    return ngx_array_push(headers);
+}
+
+
+void
+ngx_http_article_fetch_join(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_waiter_t *waiter)
+{
+    waiter->fetch = fetch;
+    ngx_queue_insert_tail(&fetch->waiters, &waiter->queue);
+}
+
+
+void
+ngx_http_article_fetch_leave(ngx_http_article_waiter_t *waiter)
+{
+    if (waiter->fetch) {
+        ngx_queue_remove(&waiter->queue);
+        waiter->fetch = NULL;
+    }
+}
+
+
+static void
+ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
+{
+    ngx_http_article_fetch_t *fetch = data;
+
+    ngx_http_article_answer_t  answer;
+
+    ngx_memzero(&answer, sizeof(ngx_http_article_answer_t));
+
+    ngx_http_article_outcome(fetch, rc, &answer);
+
+    if (fetch->store && answer.value.item.len
+        && answer.unstored == ARTICLE_OK)
+    {
+        ngx_http_article_fetch_store(fetch, &answer.value);
+    }
+
+    /* whoever comes now finds it in L1, or fetches for himself */
+
+    ngx_queue_remove(&fetch->queue);
+
+    if (fetch->locked) {
+        ngx_http_article_zone_unlock(fetch->main_conf->shm_zone, fetch->key,
+                                     fetch->lock);
+    }
+
+    ngx_http_article_fetch_wake(fetch, &answer);
+    ngx_http_article_fetch_destroy(fetch);
+}
+
+
+static void
+ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value)
+{
+    time_t                         ttl;
+    ngx_str_t                      encoded;
+    ngx_http_article_main_conf_t  *amcf;
+
+    amcf = fetch->main_conf;
+
+    if (ngx_http_article_value_encode(fetch->pool, value, &encoded)
+        != NGX_OK)
+    {
+        return;
+    }
+
+    ngx_http_article_zone_count(amcf->shm_zone, NGX_HTTP_ARTICLE_COUNT_STORES,
+                                1);
+
+    if (amcf->shm_zone) {
+        (void) ngx_http_article_zone_set(amcf->shm_zone, fetch->key, &encoded,
+                                         value->stale);
+    }
+
+    if (amcf->redis) {
+        ttl = value->stale - value->stored;
+
+        /* what was stored together shall not expire together */
+
+        ttl += ngx_random() % (ttl / 10 + 1);
+
+        ngx_http_article_redis_set(amcf->redis, fetch->key, &encoded, ttl);
+    }
+}
+
+
+static void
+ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    ngx_queue_t                *q;
+    ngx_http_article_waiter_t  *waiter;
+
+    while (!ngx_queue_empty(&fetch->waiters)) {
+
+        q = ngx_queue_head(&fetch->waiters);
+        waiter = ngx_queue_data(q, ngx_http_article_waiter_t, queue);
+
+        ngx_http_article_fetch_leave(waiter);
+
+        waiter->handler(waiter->data, answer);
+    }
+}
+
+
+static void
+ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch)
+{
+    ngx_http_article_detached_destroy(fetch->detached);
+    ngx_http_article_capture_destroy(&fetch->capture);
+
+    ngx_destroy_pool(fetch->pool);
+}

@@ -1,0 +1,110 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A fetch of one page: it belongs to its key and to this worker, not to the
+ * client that began it.  Every client that wants the page is a waiter.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_FETCH_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_FETCH_H_INCLUDED_
+
+
+#include "ngx_http_article_detached.h"
+#include "ngx_http_article_uri.h"
+#include "ngx_http_article_value.h"
+
+
+typedef struct ngx_http_article_fetch_s  ngx_http_article_fetch_t;
+
+
+/* What came of it. */
+typedef struct {
+    article_reason_t            reason;     /* OK: value is an article */
+    ngx_uint_t                  status;     /* of the answer to the client */
+    ngx_str_t                   location;   /* of a redirect */
+    ngx_http_article_value_t    value;      /* when it is OK, or stored */
+    article_reason_t            unstored;   /* why not, or OK: it is stored */
+} ngx_http_article_answer_t;
+
+
+/* The answer is the fetch's, valid during the call. */
+typedef void (*ngx_http_article_fetch_pt)(void *data,
+    ngx_http_article_answer_t *answer);
+
+
+typedef struct {
+    ngx_queue_t                 queue;
+    ngx_http_article_fetch_t   *fetch;      /* NULL: waits for nothing */
+    ngx_http_article_fetch_pt   handler;
+    void                       *data;
+} ngx_http_article_waiter_t;
+
+
+/* What a fetch is begun with; its strings are copied. */
+typedef struct {
+    u_char                       *key;
+    ngx_str_t                     address;  /* the key as text */
+    ngx_http_article_page_t      *page;
+    ngx_http_article_loc_conf_t  *conf;
+    ngx_array_t                  *headers;  /* passed on: of ngx_keyval_t */
+    ngx_http_article_value_t     *old;      /* what was stored, or NULL */
+    uint64_t                      lock;     /* of the zone */
+    unsigned                      locked:1; /* the lock is ours */
+    unsigned                      store:1;
+} ngx_http_article_fetch_conf_t;
+
+
+struct ngx_http_article_fetch_s {
+    ngx_queue_t                   queue;    /* of the worker's fetches */
+    ngx_queue_t                   waiters;
+
+    ngx_pool_t                   *pool;
+    u_char                        key[NGX_HTTP_ARTICLE_KEY_LEN];
+    ngx_str_t                     address;
+    ngx_http_article_page_t       page;
+    ngx_http_article_loc_conf_t  *conf;
+    ngx_http_article_main_conf_t *main_conf;
+
+    ngx_str_t                     old_etag;
+    time_t                        old_changed;
+
+    uint64_t                      lock;
+
+    ngx_http_article_detached_t  *detached;
+    ngx_http_article_capture_t    capture;
+
+    unsigned                      locked:1;
+    unsigned                      store:1;
+};
+
+
+/* This worker's fetch of a key, or NULL. */
+ngx_http_article_fetch_t *ngx_http_article_fetch_find(u_char *key);
+
+/*
+ * Begins one, in the server and with the log of r; the waiters of it are
+ * called later, never from in here.  NULL when it could not begin: then the
+ * lock is still the caller's.
+ */
+ngx_http_article_fetch_t *ngx_http_article_fetch_start(ngx_http_request_t *r,
+    ngx_http_article_fetch_conf_t *conf);
+
+/* The waiter must leave before its memory goes, unless it was called. */
+void ngx_http_article_fetch_join(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_waiter_t *waiter);
+void ngx_http_article_fetch_leave(ngx_http_article_waiter_t *waiter);
+
+/*
+ * outcome.c: what the portal's answer comes to; rc is what the subrequest
+ * ended with.  The strings are in fetch->pool.
+ */
+void ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
+    ngx_http_article_answer_t *answer);
+
+/* The worker's engine goes. */
+void ngx_http_article_outcome_exit(void);
+
+
+#endif /* _NGX_HTTP_ARTICLE_FETCH_H_INCLUDED_ */

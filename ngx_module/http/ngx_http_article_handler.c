@@ -1,0 +1,632 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The life of an article request.  Every event stores what it has brought,
+ * sets the state and calls resume(); only step() acts on a state.
+ *
+ *   L1 -- fresh -------------------------------------------------> SEND
+ *    | absent, expired                                              ^
+ *    v                                                              |
+ *   L2 -- this worker fetches it already ---------> FETCH           |
+ *    | asked                                          |             |
+ *    v                                                |             |
+ *   L2_WAIT -- reply: fresh ------------------------------------->--+
+ *    | absent, expired, failed                        |             |
+ *    v                                                |             |
+ *   LOCK -- ours, or no zone ---------------------> FETCH           |
+ *    | another worker's   ^                           | joined      |
+ *    v                    | it ended without one      v             |
+ *   LOCK_WAIT ------------+                         FETCH_WAIT      |
+ *    | timer: in L1 ------------------------------------------->----+
+ *    | too long: FETCH, not stored                    | answer      |
+ *    v                                                v             |
+ *   FETCH                                           FETCHED --------+
+ *                                                     | problem, redirect
+ *                                                     v
+ *                                                   done
+ *
+ *   PURGE -- L1 -- no Redis ---> done
+ *    | asked
+ *    v
+ *   PURGE_WAIT -- reply ---> PURGE_DONE ---> done
+ */
+
+
+#include "ngx_http_article_handler.h"
+#include "ngx_http_article_zone.h"
+
+
+/* a lock of another worker is looked at again after, ms */
+#define NGX_HTTP_ARTICLE_LOCK_POLL  20
+
+
+static ngx_int_t ngx_http_article_admit(ngx_http_article_ctx_t *ctx);
+static ngx_int_t ngx_http_article_wait(ngx_http_article_ctx_t *ctx);
+
+static ngx_int_t ngx_http_article_step(ngx_http_article_ctx_t *ctx);
+static void ngx_http_article_step_lock(ngx_http_article_ctx_t *ctx);
+static ngx_int_t ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx);
+static ngx_int_t ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx);
+static ngx_int_t ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx);
+static ngx_int_t ngx_http_article_step_send(ngx_http_article_ctx_t *ctx);
+static ngx_uint_t ngx_http_article_may_be_stale(article_reason_t reason);
+
+static void ngx_http_article_unlock(ngx_http_article_ctx_t *ctx);
+static void ngx_http_article_fetched(void *data,
+    ngx_http_article_answer_t *answer);
+static ngx_int_t ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_answer_t *answer);
+static void ngx_http_article_timer(ngx_event_t *ev);
+static void ngx_http_article_cleanup(void *data);
+
+
+ngx_int_t
+ngx_http_article_handler(ngx_http_request_t *r)
+{
+    ngx_int_t                     rc;
+    ngx_http_cleanup_t           *cln;
+    ngx_http_article_ctx_t       *ctx;
+    ngx_http_article_loc_conf_t  *alcf;
+
+    alcf = ngx_http_get_module_loc_conf(r, ngx_http_article_module);
+
+    if (!alcf->enable) {
+        return NGX_DECLINED;
+    }
+
+    if (ngx_http_article_captured(r)) {
+        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                      "article_json \"%V\" leads to a location with "
+                      "article_json, it must lead to the portal",
+                      &alcf->source);
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ctx = ngx_pcalloc(r->pool, sizeof(ngx_http_article_ctx_t));
+    cln = ngx_http_cleanup_add(r, 0);
+
+    if (ctx == NULL || cln == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    cln->handler = ngx_http_article_cleanup;
+    cln->data = ctx;
+
+    ctx->request = r;
+    ctx->conf = alcf;
+    ctx->main_conf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
+
+    ctx->timer.handler = ngx_http_article_timer;
+    ctx->timer.data = ctx;
+    ctx->timer.log = r->connection->log;
+
+    ngx_http_set_ctx(r, ctx, ngx_http_article_module);
+
+    rc = ngx_http_discard_request_body(r);
+
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    rc = ngx_http_article_admit(ctx);
+
+    if (rc == NGX_OK) {
+        rc = ngx_http_article_step(ctx);
+    }
+
+    return (rc == NGX_AGAIN) ? ngx_http_article_wait(ctx) : rc;
+}
+
+
+/* NGX_OK: to be answered; else it has been. */
+
+static ngx_int_t
+ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
+{
+    ngx_int_t            rc;
+    ngx_uint_t           purge;
+    ngx_http_request_t  *r;
+
+    r = ctx->request;
+
+    ngx_http_article_zone_count(ctx->main_conf->shm_zone,
+                                NGX_HTTP_ARTICLE_COUNT_REQUESTS, 1);
+
+    rc = ngx_http_article_page(r, ctx->conf, &ctx->page);
+
+    if (rc == NGX_ERROR) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    purge = ngx_http_article_purge_method(r);
+
+    if (!purge && !(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
+        return ngx_http_article_refuse(ctx, ARTICLE_METHOD_REFUSED);
+    }
+
+    if (purge && ngx_http_article_purge_allowed(ctx) != NGX_OK) {
+        return ngx_http_article_refuse(ctx, ARTICLE_PURGE_REFUSED);
+    }
+
+    if (rc == NGX_DECLINED) {
+        return ngx_http_article_refuse(ctx, ARTICLE_PATH_REFUSED);
+    }
+
+    ctx->state = purge ? NGX_HTTP_ARTICLE_PURGE : NGX_HTTP_ARTICLE_L1;
+
+    if (ngx_http_article_key(ctx) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return NGX_OK;
+}
+
+
+/* The request waits: a client that leaves must be seen to leave. */
+
+static ngx_int_t
+ngx_http_article_wait(ngx_http_article_ctx_t *ctx)
+{
+    ngx_http_request_t  *r;
+
+    r = ctx->request;
+
+    r->main->count++;
+    r->write_event_handler = ngx_http_request_empty_handler;
+
+    if (r == r->main && !r->discard_body) {
+
+        if (ngx_handle_read_event(r->connection->read, 0) != NGX_OK) {
+            r->main->count--;
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        r->read_event_handler = ngx_http_test_reading;
+    }
+
+    return NGX_DONE;
+}
+
+
+void
+ngx_http_article_resume(ngx_http_article_ctx_t *ctx)
+{
+    ngx_int_t            rc;
+    ngx_connection_t    *c;
+    ngx_http_request_t  *r;
+
+    r = ctx->request;
+    c = r->connection;
+
+    ngx_http_set_log_request(c->log, r);
+
+    rc = ngx_http_article_step(ctx);
+
+    if (rc != NGX_AGAIN) {
+        ngx_http_finalize_request(r, rc);
+    }
+
+    /* without it a parent, or what was finalized just now, hangs for ever */
+
+    ngx_http_run_posted_requests(c);
+}
+
+
+static ngx_int_t
+ngx_http_article_step(ngx_http_article_ctx_t *ctx)
+{
+    ngx_int_t  rc;
+
+    for ( ;; ) {
+
+        switch (ctx->state) {
+
+        case NGX_HTTP_ARTICLE_L1:
+            rc = ngx_http_article_lookup_l1(ctx);
+            ctx->state = (rc == NGX_OK) ? NGX_HTTP_ARTICLE_SEND
+                                        : NGX_HTTP_ARTICLE_L2;
+            break;
+
+        case NGX_HTTP_ARTICLE_L2:
+            if (ngx_http_article_fetch_find(ctx->key)) {
+                ctx->state = NGX_HTTP_ARTICLE_FETCH;
+                break;
+            }
+
+            rc = ngx_http_article_lookup_redis(ctx);
+            ctx->state = (rc == NGX_AGAIN) ? NGX_HTTP_ARTICLE_L2_WAIT
+                                           : NGX_HTTP_ARTICLE_LOCK;
+            break;
+
+        case NGX_HTTP_ARTICLE_LOCK:
+            ngx_http_article_step_lock(ctx);
+            break;
+
+        case NGX_HTTP_ARTICLE_LOCK_WAIT:
+            rc = ngx_http_article_step_lock_wait(ctx);
+
+            if (rc == NGX_AGAIN) {
+                return NGX_AGAIN;
+            }
+
+            break;
+
+        case NGX_HTTP_ARTICLE_FETCH:
+            rc = ngx_http_article_step_fetch(ctx);
+
+            if (rc != NGX_OK) {
+                return rc;
+            }
+
+            break;
+
+        case NGX_HTTP_ARTICLE_FETCHED:
+            return ngx_http_article_step_fetched(ctx);
+
+        case NGX_HTTP_ARTICLE_SEND:
+            return ngx_http_article_step_send(ctx);
+
+        case NGX_HTTP_ARTICLE_PURGE:
+            return ngx_http_article_purge(ctx);
+
+        case NGX_HTTP_ARTICLE_PURGE_DONE:
+            return ngx_http_article_purge_done(ctx);
+
+        case NGX_HTTP_ARTICLE_L2_WAIT:
+        case NGX_HTTP_ARTICLE_FETCH_WAIT:
+        case NGX_HTTP_ARTICLE_PURGE_WAIT:
+            return NGX_AGAIN;
+        }
+    }
+}
+
+
+static void
+ngx_http_article_step_lock(ngx_http_article_ctx_t *ctx)
+{
+    ngx_shm_zone_t  *shm_zone;
+
+    shm_zone = ctx->main_conf->shm_zone;
+
+    /* while Redis was asked, another may have begun, or even ended */
+
+    if (shm_zone == NULL || ngx_http_article_fetch_find(ctx->key)) {
+        ctx->state = NGX_HTTP_ARTICLE_FETCH;
+        return;
+    }
+
+    if (ngx_http_article_zone_lock(shm_zone, ctx->key, ctx->conf->lock_age,
+                                   &ctx->lock)
+        != NGX_OK)
+    {
+        ctx->state = NGX_HTTP_ARTICLE_LOCK_WAIT;
+        ctx->deadline = ngx_current_msec + ctx->conf->lock_timeout;
+        return;
+    }
+
+    ctx->locked = 1;
+
+    if (ngx_http_article_lookup_l1(ctx) == NGX_OK) {
+        ngx_http_article_unlock(ctx);
+        ctx->state = NGX_HTTP_ARTICLE_SEND;
+        return;
+    }
+
+    ctx->state = NGX_HTTP_ARTICLE_FETCH;
+}
+
+
+static ngx_int_t
+ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx)
+{
+    if (ctx->timer.timer_set) {
+        return NGX_AGAIN;
+    }
+
+    if (ngx_http_article_lookup_l1(ctx) == NGX_OK) {
+        ctx->state = NGX_HTTP_ARTICLE_SEND;
+        return NGX_OK;
+    }
+
+    if (!ngx_http_article_zone_locked(ctx->main_conf->shm_zone, ctx->key)) {
+        ctx->state = NGX_HTTP_ARTICLE_LOCK;
+        return NGX_OK;
+    }
+
+    if ((ngx_msec_int_t) (ngx_current_msec - ctx->deadline) >= 0) {
+        ctx->impatient = 1;
+        ctx->state = NGX_HTTP_ARTICLE_FETCH;
+        return NGX_OK;
+    }
+
+    ngx_add_timer(&ctx->timer, NGX_HTTP_ARTICLE_LOCK_POLL);
+
+    return NGX_AGAIN;
+}
+
+
+static ngx_int_t
+ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
+{
+    ngx_http_article_fetch_t       *fetch;
+    ngx_http_article_fetch_conf_t   conf;
+
+    fetch = ngx_http_article_fetch_find(ctx->key);
+
+    if (fetch == NULL) {
+        ngx_memzero(&conf, sizeof(ngx_http_article_fetch_conf_t));
+
+        conf.key = ctx->key;
+        conf.address = ctx->address;
+        conf.page = &ctx->page;
+        conf.conf = ctx->conf;
+        conf.headers = ctx->headers;
+        conf.old = ctx->has_old ? &ctx->old : NULL;
+        conf.lock = ctx->lock;
+        conf.locked = ctx->locked;
+        conf.store = !ctx->impatient;
+
+        fetch = ngx_http_article_fetch_start(ctx->request, &conf);
+
+        if (fetch == NULL) {
+            ngx_http_article_unlock(ctx);
+            return ngx_http_article_refuse(ctx, ARTICLE_INTERNAL_ERROR);
+        }
+
+        /* the lock is the fetch's now */
+
+        ctx->locked = 0;
+    }
+
+    ctx->waiter.handler = ngx_http_article_fetched;
+    ctx->waiter.data = ctx;
+
+    ngx_http_article_fetch_join(fetch, &ctx->waiter);
+
+    ctx->state = NGX_HTTP_ARTICLE_FETCH_WAIT;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
+{
+    ngx_http_request_t         *r;
+    ngx_http_article_answer_t  *answer;
+
+    r = ctx->request;
+    answer = &ctx->answer;
+
+    ctx->level = NGX_HTTP_ARTICLE_LEVEL_ORIGIN;
+    ctx->cache_status = ctx->has_old ? NGX_HTTP_ARTICLE_CACHE_EXPIRED
+                                     : NGX_HTTP_ARTICLE_CACHE_MISS;
+
+    if (answer->reason == ARTICLE_OK) {
+        ctx->value = answer->value;
+        ctx->keep = NGX_HTTP_ARTICLE_KEEP_FRESH;
+
+        if (answer->unstored != ARTICLE_OK) {
+            ngx_http_article_set_reason(r, answer->unstored);
+            ctx->keep = (answer->unstored == ARTICLE_CACHE_OFF)
+                        ? NGX_HTTP_ARTICLE_KEEP_CHECK
+                        : NGX_HTTP_ARTICLE_KEEP_PRIVATE;
+        }
+
+        ctx->state = NGX_HTTP_ARTICLE_SEND;
+
+        return ngx_http_article_step_send(ctx);
+    }
+
+    ngx_http_article_set_reason(r, answer->reason);
+
+    if (ctx->has_old && ctx->old.stale > ngx_time()
+        && ctx->old.status == NGX_HTTP_OK
+        && ngx_http_article_may_be_stale(answer->reason))
+    {
+        ctx->value = ctx->old;
+        ctx->keep = NGX_HTTP_ARTICLE_KEEP_CHECK;
+        ctx->cache_status = NGX_HTTP_ARTICLE_CACHE_STALE;
+        ctx->state = NGX_HTTP_ARTICLE_SEND;
+
+        return ngx_http_article_step_send(ctx);
+    }
+
+    ngx_http_article_zone_count(ctx->main_conf->shm_zone,
+                                NGX_HTTP_ARTICLE_COUNT_MISS, 1);
+
+    if (answer->reason == ARTICLE_ORIGIN_REDIRECT) {
+        return ngx_http_article_send_redirect(r, answer->status,
+                                              &answer->location);
+    }
+
+    return ngx_http_article_send_problem(r, answer->status, answer->reason,
+                                         &ctx->page.url);
+}
+
+
+/* The portal failed; what it said, it meant. */
+
+static ngx_uint_t
+ngx_http_article_may_be_stale(article_reason_t reason)
+{
+    switch (reason) {
+
+    case ARTICLE_NOT_AN_ARTICLE:
+    case ARTICLE_NOT_HTML:
+    case ARTICLE_ORIGIN_NOT_FOUND:
+    case ARTICLE_ORIGIN_GONE:
+    case ARTICLE_ORIGIN_REDIRECT:
+    case ARTICLE_REDIRECTED:
+        return 0;
+
+    default:
+        return 1;
+    }
+}
+
+
+static ngx_int_t
+ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
+{
+    ngx_uint_t  counter;
+
+    switch (ctx->cache_status) {
+
+    case NGX_HTTP_ARTICLE_CACHE_HIT:
+        counter = (ctx->level == NGX_HTTP_ARTICLE_LEVEL_L1)
+                  ? NGX_HTTP_ARTICLE_COUNT_HIT_L1
+                  : NGX_HTTP_ARTICLE_COUNT_HIT_REDIS;
+        break;
+
+    case NGX_HTTP_ARTICLE_CACHE_NEGATIVE:
+        counter = NGX_HTTP_ARTICLE_COUNT_NEGATIVE;
+        ngx_http_article_set_reason(ctx->request,
+                                    ctx->value.status == NGX_HTTP_NOT_FOUND
+                                    ? ARTICLE_ORIGIN_NOT_FOUND
+                                    : ARTICLE_ORIGIN_GONE);
+        break;
+
+    case NGX_HTTP_ARTICLE_CACHE_STALE:
+        counter = NGX_HTTP_ARTICLE_COUNT_STALE;
+        break;
+
+    default:
+        counter = NGX_HTTP_ARTICLE_COUNT_MISS;
+        break;
+    }
+
+    ngx_http_article_zone_count(ctx->main_conf->shm_zone, counter, 1);
+
+    return ngx_http_article_send_value(ctx->request, &ctx->value,
+                                       &ctx->page.url, ctx->keep);
+}
+
+
+ngx_int_t
+ngx_http_article_refuse(ngx_http_article_ctx_t *ctx, article_reason_t reason)
+{
+    ngx_str_t            allow;
+    ngx_uint_t           status, level;
+    ngx_table_elt_t     *h;
+    ngx_http_request_t  *r;
+
+    r = ctx->request;
+    status = ngx_http_article_reason_status(reason);
+
+    ctx->cache_status = NGX_HTTP_ARTICLE_CACHE_REFUSED;
+    ngx_http_article_set_reason(r, reason);
+
+    level = (status < NGX_HTTP_INTERNAL_SERVER_ERROR) ? NGX_LOG_INFO
+                                                      : NGX_LOG_ERR;
+
+    ngx_log_error(level, r->connection->log, 0,
+                  "article_json: %V of \"%V\" is answered with %ui: %s: %s",
+                  &r->method_name, &ctx->page.url, status,
+                  article_reason_word(reason),
+                  article_reason_sentence(reason));
+
+    if (reason == ARTICLE_METHOD_REFUSED) {
+        ngx_str_set(&allow, "GET, HEAD");
+
+        h = ngx_list_push(&r->headers_out.headers);
+        if (h == NULL) {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        ngx_memzero(h, sizeof(ngx_table_elt_t));
+
+        h->hash = 1;
+        ngx_str_set(&h->key, "Allow");
+        h->value = allow;
+    }
+
+    return ngx_http_article_send_problem(r, status, reason, &ctx->page.url);
+}
+
+
+static void
+ngx_http_article_unlock(ngx_http_article_ctx_t *ctx)
+{
+    if (ctx->locked) {
+        ctx->locked = 0;
+        ngx_http_article_zone_unlock(ctx->main_conf->shm_zone, ctx->key,
+                                     ctx->lock);
+    }
+}
+
+
+static void
+ngx_http_article_fetched(void *data, ngx_http_article_answer_t *answer)
+{
+    ngx_http_article_ctx_t *ctx = data;
+
+    ctx->state = NGX_HTTP_ARTICLE_FETCHED;
+
+    if (ngx_http_article_copy_answer(ctx, answer) != NGX_OK) {
+        ctx->answer.reason = ARTICLE_NO_MEMORY;
+        ctx->answer.status = NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_http_article_resume(ctx);
+}
+
+
+static ngx_int_t
+ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_answer_t *answer)
+{
+    ngx_str_t   *copies[3];
+    ngx_uint_t   i;
+
+    ctx->answer = *answer;
+
+    copies[0] = &ctx->answer.location;
+    copies[1] = &ctx->answer.value.item;
+    copies[2] = &ctx->answer.value.etag;
+
+    ctx->answer.value.key = ctx->address;
+
+    for (i = 0; i < 3; i++) {
+
+        if (copies[i]->len == 0) {
+            continue;
+        }
+
+        copies[i]->data = ngx_pstrdup(ctx->request->pool, copies[i]);
+        if (copies[i]->data == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_article_timer(ngx_event_t *ev)
+{
+    ngx_http_article_resume(ev->data);
+}
+
+
+/* The request ends, whatever the reason: nothing may come back to it. */
+
+static void
+ngx_http_article_cleanup(void *data)
+{
+    ngx_http_article_ctx_t *ctx = data;
+
+    if (ctx->op) {
+        ngx_http_article_redis_abandon(ctx->op);
+        ctx->op = NULL;
+    }
+
+    if (ctx->timer.timer_set) {
+        ngx_del_timer(&ctx->timer);
+    }
+
+    ngx_http_article_fetch_leave(&ctx->waiter);
+    ngx_http_article_unlock(ctx);
+}

@@ -1,0 +1,126 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A request to article_json.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_HANDLER_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_HANDLER_H_INCLUDED_
+
+
+#include "ngx_http_article_fetch.h"
+#include "ngx_http_article_redis.h"
+#include "ngx_http_article_respond.h"
+
+
+/* Of $article_cache_status; X(enum name, word). */
+#define NGX_HTTP_ARTICLE_CACHE_STATUSES(X)                                    \
+    X(NONE, "")                                                               \
+    X(MISS, "MISS")             /* nothing stored: fetched */                 \
+    X(EXPIRED, "EXPIRED")       /* stored, but old: fetched anew */           \
+    X(HIT, "HIT")                                                             \
+    X(NEGATIVE, "NEGATIVE")     /* a stored 404 or 410 */                     \
+    X(STALE, "STALE")           /* old, served since the portal failed */     \
+    X(REFUSED, "REFUSED")       /* path or method */                          \
+    X(PURGED, "PURGED")
+
+#define NGX_HTTP_ARTICLE_CACHE_STATUS_ENUM(name, word)                        \
+    NGX_HTTP_ARTICLE_CACHE_##name,
+
+typedef enum {
+    NGX_HTTP_ARTICLE_CACHE_STATUSES(NGX_HTTP_ARTICLE_CACHE_STATUS_ENUM)
+    NGX_HTTP_ARTICLE_CACHE_STATUSES_NUMBER
+} ngx_http_article_cache_status_e;
+
+
+/* Of $article_cache_level. */
+typedef enum {
+    NGX_HTTP_ARTICLE_LEVEL_NONE = 0,
+    NGX_HTTP_ARTICLE_LEVEL_L1,
+    NGX_HTTP_ARTICLE_LEVEL_REDIS,
+    NGX_HTTP_ARTICLE_LEVEL_ORIGIN
+} ngx_http_article_level_e;
+
+
+/* The states of a request: see handler.c. */
+typedef enum {
+    NGX_HTTP_ARTICLE_L1 = 0,
+    NGX_HTTP_ARTICLE_L2,
+    NGX_HTTP_ARTICLE_L2_WAIT,
+    NGX_HTTP_ARTICLE_LOCK,
+    NGX_HTTP_ARTICLE_LOCK_WAIT,
+    NGX_HTTP_ARTICLE_FETCH,
+    NGX_HTTP_ARTICLE_FETCH_WAIT,
+    NGX_HTTP_ARTICLE_FETCHED,
+    NGX_HTTP_ARTICLE_SEND,
+    NGX_HTTP_ARTICLE_PURGE,
+    NGX_HTTP_ARTICLE_PURGE_WAIT,
+    NGX_HTTP_ARTICLE_PURGE_DONE
+} ngx_http_article_state_e;
+
+
+typedef struct {
+    ngx_http_request_t               *request;
+    ngx_http_article_loc_conf_t      *conf;
+    ngx_http_article_main_conf_t     *main_conf;
+
+    ngx_http_article_state_e          state;
+
+    ngx_http_article_page_t           page;
+    ngx_str_t                         address;
+    u_char                            key[NGX_HTTP_ARTICLE_KEY_LEN];
+    ngx_array_t                      *headers;  /* passed on, or NULL */
+
+    ngx_http_article_value_t          value;    /* to send */
+    ngx_http_article_value_t          old;      /* found, but expired */
+    ngx_http_article_answer_t         answer;   /* of a fetch */
+
+    ngx_http_article_redis_op_t      *op;       /* NULL: nothing asked */
+    ngx_http_article_redis_result_e   purged;
+    article_reason_t                  redis_reason;
+    ngx_http_article_waiter_t         waiter;
+    ngx_event_t                       timer;    /* looks at the lock again */
+    ngx_msec_t                        deadline; /* of the wait for a lock */
+    uint64_t                          lock;
+
+    ngx_http_article_cache_status_e   cache_status;
+    ngx_http_article_level_e          level;
+    ngx_http_article_keep_e           keep;
+
+    unsigned                          has_old:1;
+    unsigned                          locked:1;
+    unsigned                          impatient:1;  /* fetches unlocked */
+    unsigned                          in_l1:1;      /* purge: it was there */
+} ngx_http_article_ctx_t;
+
+
+ngx_int_t ngx_http_article_handler(ngx_http_request_t *r);
+ngx_int_t ngx_http_article_status_handler(ngx_http_request_t *r);
+
+/* After every event: goes on, and ends the request when it is done. */
+void ngx_http_article_resume(ngx_http_article_ctx_t *ctx);
+
+/* Refuses by a problem, and says so in the log. */
+ngx_int_t ngx_http_article_refuse(ngx_http_article_ctx_t *ctx,
+    article_reason_t reason);
+
+/* key.c: the key as text and as bytes; ctx->headers. */
+ngx_int_t ngx_http_article_key(ngx_http_article_ctx_t *ctx);
+
+/* lookup.c: L1 and Redis; NGX_OK: found and fresh, in ctx->value. */
+ngx_int_t ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx);
+ngx_int_t ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx);
+
+/* purge.c; NGX_AGAIN while Redis is waited for. */
+ngx_uint_t ngx_http_article_purge_method(ngx_http_request_t *r);
+ngx_int_t ngx_http_article_purge_allowed(ngx_http_article_ctx_t *ctx);
+ngx_int_t ngx_http_article_purge(ngx_http_article_ctx_t *ctx);
+ngx_int_t ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx);
+
+/* variables.c */
+ngx_int_t ngx_http_article_add_variables(ngx_conf_t *cf);
+
+
+#endif /* _NGX_HTTP_ARTICLE_HANDLER_H_INCLUDED_ */

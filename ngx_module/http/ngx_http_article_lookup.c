@@ -1,0 +1,174 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Is it stored?  L1 at once, Redis by an operation that is waited for.
+ */
+
+
+#include "ngx_http_article_handler.h"
+#include "ngx_http_article_zone.h"
+
+
+static ngx_int_t ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value, ngx_http_article_level_e level);
+static void ngx_http_article_lookup_reply(void *data,
+    ngx_http_article_redis_reply_t *reply);
+static ngx_int_t ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx,
+    ngx_str_t *stored);
+
+
+/* NGX_DECLINED: absent, expired (then it is ctx->old) or damaged. */
+
+ngx_int_t
+ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx)
+{
+    ngx_int_t                  rc;
+    ngx_str_t                  stored;
+    ngx_shm_zone_t            *shm_zone;
+    ngx_http_article_value_t   value;
+
+    shm_zone = ctx->main_conf->shm_zone;
+
+    if (shm_zone == NULL) {
+        return NGX_DECLINED;
+    }
+
+    rc = ngx_http_article_zone_get(shm_zone, ctx->key, ctx->request->pool,
+                                   &stored);
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    if (ngx_http_article_value_decode(&stored, &ctx->address, &value)
+        != NGX_OK)
+    {
+        return NGX_DECLINED;
+    }
+
+    return ngx_http_article_lookup_use(ctx, &value,
+                                       NGX_HTTP_ARTICLE_LEVEL_L1);
+}
+
+
+static ngx_int_t
+ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value, ngx_http_article_level_e level)
+{
+    time_t  now;
+
+    now = ngx_time();
+
+    if (value->fresh <= now) {
+
+        if (!ctx->has_old || ctx->old.stored < value->stored) {
+            ctx->old = *value;
+            ctx->has_old = 1;
+        }
+
+        return NGX_DECLINED;
+    }
+
+    ctx->value = *value;
+    ctx->level = level;
+    ctx->keep = NGX_HTTP_ARTICLE_KEEP_FRESH;
+    ctx->cache_status = (value->status == NGX_HTTP_OK)
+                        ? NGX_HTTP_ARTICLE_CACHE_HIT
+                        : NGX_HTTP_ARTICLE_CACHE_NEGATIVE;
+
+    return NGX_OK;
+}
+
+
+/* NGX_AGAIN: asked; NGX_DECLINED: it cannot be asked. */
+
+ngx_int_t
+ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx)
+{
+    article_reason_t           reason;
+    ngx_http_article_redis_t  *redis;
+
+    redis = ctx->main_conf->redis;
+
+    if (redis == NULL) {
+        return NGX_DECLINED;
+    }
+
+    reason = ARTICLE_REDIS_DOWN;
+
+    ctx->op = ngx_http_article_redis_get(redis, ctx->key,
+                                         ngx_http_article_redis_timeout(redis),
+                                         ngx_http_article_lookup_reply, ctx,
+                                         &reason);
+    if (ctx->op == NULL) {
+        ngx_http_article_set_reason(ctx->request, reason);
+        return NGX_DECLINED;
+    }
+
+    return NGX_AGAIN;
+}
+
+
+static void
+ngx_http_article_lookup_reply(void *data,
+    ngx_http_article_redis_reply_t *reply)
+{
+    ngx_http_article_ctx_t *ctx = data;
+
+    ctx->op = NULL;
+    ctx->state = NGX_HTTP_ARTICLE_LOCK;
+
+    if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
+        ngx_http_article_set_reason(ctx->request, reply->reason);
+
+    } else if (reply->result == NGX_HTTP_ARTICLE_REDIS_VALUE
+               && ngx_http_article_lookup_take(ctx, &reply->value) == NGX_OK)
+    {
+        ctx->state = NGX_HTTP_ARTICLE_SEND;
+    }
+
+    ngx_http_article_resume(ctx);
+}
+
+
+/* A good value goes to L1 as well, fresh or stale. */
+
+static ngx_int_t
+ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
+{
+    ngx_str_t                  copy;
+    ngx_shm_zone_t            *shm_zone;
+    ngx_http_article_value_t   value;
+
+    shm_zone = ctx->main_conf->shm_zone;
+
+    copy.len = stored->len;
+    copy.data = ngx_pstrdup(ctx->request->pool, stored);
+
+    if (copy.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_article_value_decode(&copy, &ctx->address, &value)
+        != NGX_OK)
+    {
+        ngx_http_article_zone_count(shm_zone,
+                                    NGX_HTTP_ARTICLE_COUNT_REDIS_DAMAGED, 1);
+        ngx_http_article_set_reason(ctx->request, ARTICLE_REDIS_DAMAGED);
+
+        ngx_log_error(NGX_LOG_WARN, ctx->request->connection->log, 0,
+                      "article_redis: the value stored for \"%V\" is damaged "
+                      "or foreign, it counts as absent and will be replaced",
+                      &ctx->address);
+
+        return NGX_DECLINED;
+    }
+
+    if (shm_zone && value.stale > ngx_time()) {
+        (void) ngx_http_article_zone_set(shm_zone, ctx->key, &copy,
+                                         value.stale);
+    }
+
+    return ngx_http_article_lookup_use(ctx, &value,
+                                       NGX_HTTP_ARTICLE_LEVEL_REDIS);
+}

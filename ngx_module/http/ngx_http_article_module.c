@@ -1,0 +1,195 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The directives of articles; those of stripping are the strip filter's.
+ */
+
+
+#include "ngx_http_article_conf.h"
+#include "ngx_http_article_handler.h"
+#include "ngx_http_article_zone.h"
+
+
+#define NGX_HTTP_ARTICLE_ANY                                                  \
+    (NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF)
+
+
+static void ngx_http_article_exit_process(ngx_cycle_t *cycle);
+
+
+static ngx_command_t  ngx_http_article_commands[] = {
+
+    { ngx_string("article"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, enable),
+      NULL },
+
+    { ngx_string("article_zone"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_zone_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_redis"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_redis_connect_timeout"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_redis_timeout"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_redis_auth"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_redis_prefix"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_portals"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
+      ngx_http_article_portals_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_json"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_json_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_base_url"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_http_article_base_url_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_cache_key"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_http_set_complex_value_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, cache_key),
+      NULL },
+
+    { ngx_string("article_cache_valid"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_article_cache_valid_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_cache_ignore_headers"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_conf_set_bitmask_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, ignore_headers),
+      ngx_http_article_ignore_headers },
+
+    { ngx_string("article_cache_lock_timeout"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_msec_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, lock_timeout),
+      NULL },
+
+    { ngx_string("article_cache_lock_age"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_msec_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, lock_age),
+      NULL },
+
+    { ngx_string("article_max_page"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_size_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, max_page),
+      NULL },
+
+    { ngx_string("article_pass_request_header"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_article_pass_header_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_purge"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_set_predicate_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, purge),
+      NULL },
+
+    { ngx_string("article_status"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_article_status_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+      ngx_null_command
+};
+
+
+static ngx_http_module_t  ngx_http_article_module_ctx = {
+    ngx_http_article_add_variables,        /* preconfiguration */
+    NULL,                                  /* postconfiguration */
+
+    ngx_http_article_create_main_conf,     /* create main configuration */
+    ngx_http_article_init_main_conf,       /* init main configuration */
+
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+
+    ngx_http_article_create_loc_conf,      /* create location configuration */
+    ngx_http_article_merge_loc_conf        /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_article_module = {
+    NGX_MODULE_V1,
+    &ngx_http_article_module_ctx,          /* module context */
+    ngx_http_article_commands,             /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    ngx_http_article_exit_process,         /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static void
+ngx_http_article_exit_process(ngx_cycle_t *cycle)
+{
+    ngx_http_article_outcome_exit();
+}

@@ -1,0 +1,433 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * From the portal's answer to ours: the table of outcomes in README.
+ */
+
+
+#include "ngx_http_article_fetch.h"
+#include "ngx_http_article_respond.h"
+#include "ngx_http_article_zone.h"
+
+
+/* What the log says of a reason, and how loud. */
+typedef struct {
+    article_reason_t   reason;
+    ngx_uint_t         level;
+    const char        *todo;
+} ngx_http_article_advice_t;
+
+
+static article_reason_t ngx_http_article_outcome_reason(
+    ngx_http_article_fetch_t *fetch, ngx_int_t rc,
+    ngx_http_article_answer_t *answer);
+static article_reason_t ngx_http_article_outcome_unheaded(
+    ngx_http_article_fetch_t *fetch, ngx_int_t rc);
+static article_reason_t ngx_http_article_outcome_status(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static article_reason_t ngx_http_article_outcome_read(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static void ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer);
+static void ngx_http_article_outcome_freshness(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static void ngx_http_article_outcome_log(ngx_http_article_fetch_t *fetch,
+    ngx_int_t rc, ngx_http_article_answer_t *answer);
+static article_engine_t *ngx_http_article_outcome_engine(
+    ngx_http_article_main_conf_t *amcf);
+
+
+static ngx_http_article_advice_t  ngx_http_article_advice[] = {
+
+    { ARTICLE_NOT_AN_ARTICLE, NGX_LOG_INFO,
+      "if it is one, say in the portal file where its text is "
+      "(\"article explain\" shows what was seen)" },
+    { ARTICLE_NOT_HTML, NGX_LOG_INFO, NULL },
+    { ARTICLE_ORIGIN_NOT_FOUND, NGX_LOG_INFO, NULL },
+    { ARTICLE_ORIGIN_GONE, NGX_LOG_INFO, NULL },
+    { ARTICLE_ORIGIN_REDIRECT, NGX_LOG_INFO, NULL },
+    { ARTICLE_EMPTY_PAGE, NGX_LOG_WARN, NULL },
+    { ARTICLE_PAGE_TOO_LARGE, NGX_LOG_WARN,
+      "raise article_max_page if such pages are to be read" },
+    { ARTICLE_PAGE_TOO_COMPLEX, NGX_LOG_WARN, NULL },
+    { ARTICLE_ORIGIN_REDIRECT_LOOP, NGX_LOG_ERR,
+      "set article_base_url to the address the portal redirects to, and "
+      "\"proxy_set_header Host\" (and X-Forwarded-Proto) of the source "
+      "location to what the portal expects" },
+    { ARTICLE_REDIRECTED, NGX_LOG_WARN,
+      "if that site is the same portal, name its host in the portal file's "
+      "\"aliases\"" },
+    { ARTICLE_ORIGIN_DOWN, NGX_LOG_ERR,
+      "see the line of the upstream above" },
+    { ARTICLE_ORIGIN_TIMEOUT, NGX_LOG_ERR,
+      "see the line of the upstream above; proxy_read_timeout of the source "
+      "location is how long is waited" },
+    { ARTICLE_ORIGIN_ERROR, NGX_LOG_ERR, "see the portal's own log" },
+    { ARTICLE_ORIGIN_REFUSED, NGX_LOG_WARN,
+      "the portal answers so to a visitor without a session" },
+    { ARTICLE_ORIGIN_TRUNCATED, NGX_LOG_ERR,
+      "nothing of it was used or stored" },
+    { ARTICLE_ORIGIN_PARTIAL, NGX_LOG_ERR,
+      "check that the source location does not set Range" },
+    { ARTICLE_ORIGIN_UNASKED, NGX_LOG_ERR,
+      "check that the source location does not set If-Modified-Since or "
+      "If-None-Match" },
+    { ARTICLE_ORIGIN_ENCODED, NGX_LOG_ERR,
+      "add \"gunzip on;\" to the source location, and no other "
+      "Accept-Encoding than gzip" },
+    { ARTICLE_ORIGIN_REWRITTEN, NGX_LOG_ERR,
+      "add \"proxy_ignore_headers X-Accel-Redirect;\" to the source "
+      "location, and no error_page or try_files" },
+    { ARTICLE_NO_MEMORY, NGX_LOG_ERR, NULL },
+    { ARTICLE_INTERNAL_ERROR, NGX_LOG_ERR, NULL },
+    { ARTICLE_OK, 0, NULL }
+};
+
+
+/* one extraction runs at a time in a worker */
+static article_engine_t  *ngx_http_article_engine;
+
+
+void
+ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
+    ngx_http_article_answer_t *answer)
+{
+    answer->reason = ngx_http_article_outcome_reason(fetch, rc, answer);
+
+    if (answer->status == 0) {
+        answer->status = ngx_http_article_reason_status(answer->reason);
+    }
+
+    switch (answer->reason) {
+
+    case ARTICLE_OK:
+        ngx_http_article_outcome_freshness(fetch, answer);
+        return;
+
+    case ARTICLE_ORIGIN_NOT_FOUND:
+    case ARTICLE_ORIGIN_GONE:
+        ngx_http_article_outcome_negative(fetch, answer);
+        break;
+
+    default:
+        break;
+    }
+
+    if (answer->status >= NGX_HTTP_INTERNAL_SERVER_ERROR) {
+        ngx_http_article_zone_count(fetch->main_conf->shm_zone,
+                                    NGX_HTTP_ARTICLE_COUNT_FETCH_ERRORS, 1);
+    }
+
+    ngx_http_article_outcome_log(fetch, rc, answer);
+}
+
+
+static article_reason_t
+ngx_http_article_outcome_reason(ngx_http_article_fetch_t *fetch,
+    ngx_int_t rc, ngx_http_article_answer_t *answer)
+{
+    ngx_http_request_t          *r;
+    ngx_http_article_capture_t  *capture;
+
+    capture = &fetch->capture;
+    r = fetch->detached->request;
+
+    if (capture->reason != ARTICLE_OK) {
+        return capture->reason;
+    }
+
+    if (!capture->headed) {
+
+        if (rc < NGX_HTTP_SPECIAL_RESPONSE || rc >= NGX_HTTP_BAD_REQUEST
+            || r->headers_out.location == NULL)
+        {
+            return ngx_http_article_outcome_unheaded(fetch, rc);
+        }
+
+        /* "return 301" in the source location */
+
+        capture->headers.status = rc;
+        capture->location = r->headers_out.location->value;
+        capture->rewritten = capture->location;
+    }
+
+    if (capture->headers.status != NGX_HTTP_OK) {
+        return ngx_http_article_outcome_status(fetch, answer);
+    }
+
+    if (!capture->whole) {
+        return ARTICLE_ORIGIN_TRUNCATED;
+    }
+
+    return ngx_http_article_outcome_read(fetch, answer);
+}
+
+
+/* The source location gave a status of its own, or nothing. */
+
+static article_reason_t
+ngx_http_article_outcome_unheaded(ngx_http_article_fetch_t *fetch,
+    ngx_int_t rc)
+{
+    ngx_http_upstream_t  *u;
+
+    u = fetch->detached->request->upstream;
+
+    switch (rc) {
+
+    case NGX_HTTP_NOT_FOUND:
+        return ARTICLE_ORIGIN_NOT_FOUND;
+
+    case 410:
+        return ARTICLE_ORIGIN_GONE;
+
+    case NGX_HTTP_GATEWAY_TIME_OUT:
+    case NGX_HTTP_REQUEST_TIME_OUT:
+        return ARTICLE_ORIGIN_TIMEOUT;
+
+    case NGX_HTTP_BAD_GATEWAY:
+        if (u == NULL || u->state == NULL
+            || u->state->connect_time == (ngx_msec_t) -1)
+        {
+            return ARTICLE_ORIGIN_DOWN;
+        }
+
+        return ARTICLE_ORIGIN_TRUNCATED;
+
+    default:
+        break;
+    }
+
+    if (rc >= NGX_HTTP_BAD_REQUEST && rc < NGX_HTTP_INTERNAL_SERVER_ERROR) {
+        return ARTICLE_ORIGIN_REFUSED;
+    }
+
+    return ARTICLE_ORIGIN_ERROR;
+}
+
+
+static article_reason_t
+ngx_http_article_outcome_status(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    article_reason_t             reason;
+    ngx_uint_t                   status;
+    ngx_http_article_capture_t  *capture;
+
+    capture = &fetch->capture;
+    status = capture->headers.status;
+
+    switch (status) {
+
+    case NGX_HTTP_NOT_FOUND:
+        return ARTICLE_ORIGIN_NOT_FOUND;
+
+    case 410:
+        return ARTICLE_ORIGIN_GONE;
+
+    case NGX_HTTP_MOVED_PERMANENTLY:
+    case NGX_HTTP_MOVED_TEMPORARILY:
+    case NGX_HTTP_SEE_OTHER:
+    case NGX_HTTP_TEMPORARY_REDIRECT:
+    case NGX_HTTP_PERMANENT_REDIRECT:
+        break;
+
+    default:
+        if (status >= NGX_HTTP_INTERNAL_SERVER_ERROR) {
+            return ARTICLE_ORIGIN_ERROR;
+        }
+
+        return (status >= NGX_HTTP_BAD_REQUEST) ? ARTICLE_ORIGIN_REFUSED
+                                                : ARTICLE_ORIGIN_UNASKED;
+    }
+
+    reason = ngx_http_article_redirect(fetch->pool, fetch->conf, &fetch->page,
+                                       &capture->location,
+                                       &capture->rewritten,
+                                       &answer->location);
+
+    if (reason == ARTICLE_ORIGIN_REDIRECT) {
+        answer->status = status;
+    }
+
+    return reason;
+}
+
+
+static article_reason_t
+ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    article_engine_t            *engine;
+    article_reason_t             reason;
+    article_result_t             result;
+    article_read_options_t       options;
+    ngx_http_article_value_t    *value;
+    ngx_http_article_loc_conf_t *alcf;
+
+    engine = ngx_http_article_outcome_engine(fetch->main_conf);
+    if (engine == NULL) {
+        return ARTICLE_NO_MEMORY;
+    }
+
+    alcf = fetch->conf;
+
+    ngx_memzero(&options, sizeof(article_read_options_t));
+
+#define ngx_http_article_slice(s)                                             \
+    (article_slice_t) { (char *) (s)->data, (s)->len }
+
+    options.url = ngx_http_article_slice(&fetch->page.url);
+    options.charset = ngx_http_article_slice(&fetch->capture.charset);
+    options.base_url = ngx_http_article_slice(&alcf->base_url);
+    options.json_base = ngx_http_article_slice(&alcf->json_base);
+    options.portal = alcf->portal;
+    options.now = ngx_time();
+
+    reason = article_read(engine, &options, (char *) fetch->capture.start,
+                          fetch->capture.last - fetch->capture.start,
+                          &result);
+
+    if (reason == ARTICLE_OK) {
+        value = &answer->value;
+
+        value->item.len = result.json.len;
+        value->item.data = ngx_pnalloc(fetch->pool, result.json.len);
+
+        value->etag.len = result.version.len;
+        value->etag.data = ngx_pnalloc(fetch->pool, result.version.len + 1);
+
+        if (value->item.data == NULL || value->etag.data == NULL) {
+            reason = ARTICLE_NO_MEMORY;
+
+        } else {
+            ngx_memcpy(value->item.data, result.json.data, result.json.len);
+            ngx_memcpy(value->etag.data, result.version.data,
+                       result.version.len);
+        }
+    }
+
+    article_engine_shrink(engine);
+
+    return reason;
+}
+
+
+/* A 404 or 410 is stored as the problem that is sent for it. */
+
+static void
+ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    if (ngx_http_article_problem(fetch->pool, answer->status, answer->reason,
+                                 &fetch->page.url, &answer->value.item)
+        != NGX_OK)
+    {
+        answer->unstored = ARTICLE_NO_MEMORY;
+        return;
+    }
+
+    ngx_http_article_outcome_freshness(fetch, answer);
+}
+
+
+static void
+ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    time_t                         now;
+    ngx_http_article_value_t      *value;
+    ngx_http_article_freshness_t   freshness;
+
+    now = ngx_time();
+    value = &answer->value;
+
+    fetch->capture.headers.status = answer->status;
+
+    ngx_memzero(&freshness, sizeof(ngx_http_article_freshness_t));
+
+    ngx_http_article_freshness(&fetch->capture.headers,
+                               fetch->conf->cache_valid,
+                               fetch->conf->ignore_headers, now, &freshness);
+
+    value->key = fetch->address;
+    value->status = answer->status;
+    value->stored = now;
+    value->fresh = now + freshness.fresh;
+    value->stale = value->fresh + freshness.stale;
+    value->changed = now;
+
+    if (fetch->old_etag.len && fetch->old_etag.len == value->etag.len
+        && ngx_memcmp(fetch->old_etag.data, value->etag.data,
+                      value->etag.len) == 0)
+    {
+        value->changed = fetch->old_changed;
+    }
+
+    answer->unstored = ARTICLE_OK;
+
+    if (freshness.fresh <= 0) {
+        answer->unstored = (freshness.reason != ARTICLE_OK)
+                           ? freshness.reason : ARTICLE_CACHE_OFF;
+    }
+}
+
+
+static void
+ngx_http_article_outcome_log(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
+    ngx_http_article_answer_t *answer)
+{
+    ngx_str_t                    location;
+    ngx_http_article_advice_t   *advice;
+    ngx_http_article_capture_t  *capture;
+
+    for (advice = ngx_http_article_advice; advice->reason; advice++) {
+        if (advice->reason == answer->reason) {
+            break;
+        }
+    }
+
+    if (advice->reason == ARTICLE_OK) {
+        advice->level = NGX_LOG_ERR;
+    }
+
+    capture = &fetch->capture;
+    location = capture->location;
+
+    ngx_log_error(advice->level, fetch->detached->connection->log, 0,
+                  "article_json: no article of \"%V\": %s: %s%s%s "
+                  "(portal's status %ui, source ended with %i%s%V)",
+                  &fetch->page.url, article_reason_word(answer->reason),
+                  article_reason_sentence(answer->reason),
+                  advice->todo ? " What to do: " : "",
+                  advice->todo ? advice->todo : "",
+                  capture->headers.status, rc,
+                  location.len ? ", Location: " : "", &location);
+}
+
+
+static article_engine_t *
+ngx_http_article_outcome_engine(ngx_http_article_main_conf_t *amcf)
+{
+    article_limits_t  limits;
+
+    if (ngx_http_article_engine == NULL) {
+        ngx_memzero(&limits, sizeof(article_limits_t));
+        limits.page = amcf->max_page;
+
+        ngx_http_article_engine = article_engine_create(&limits);
+    }
+
+    return ngx_http_article_engine;
+}
+
+
+void
+ngx_http_article_outcome_exit(void)
+{
+    if (ngx_http_article_engine) {
+        article_engine_destroy(ngx_http_article_engine);
+        ngx_http_article_engine = NULL;
+    }
+}

@@ -1,0 +1,47 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Addresses: of the page that a request asks for, and of the page that the
+ * portal redirects to.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_URI_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_URI_H_INCLUDED_
+
+
+#include "ngx_http_article_conf.h"
+
+
+/*
+ * One page: path is decoded, as nginx has it, and begins with "/"; args are
+ * as the client sent them, but for bytes that no URI may hold; url is the
+ * public address with both.
+ */
+typedef struct {
+    ngx_str_t  path;
+    ngx_str_t  args;
+    ngx_str_t  uri;         /* path under the source's prefix, decoded */
+    ngx_str_t  url;
+} ngx_http_article_page_t;
+
+
+/*
+ * The page of a request.  NGX_DECLINED when its path is not served: then
+ * only path, args and url are set.
+ */
+ngx_int_t ngx_http_article_page(ngx_http_request_t *r,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page);
+
+/*
+ * Where a redirect leads.  ARTICLE_ORIGIN_REDIRECT: location is the address
+ * of that article through the gateway, in the pool.  _REDIRECT_LOOP: to the
+ * page itself.  ARTICLE_REDIRECTED: elsewhere, or nowhere.
+ */
+article_reason_t ngx_http_article_redirect(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page,
+    ngx_str_t *sent, ngx_str_t *rewritten, ngx_str_t *location);
+
+
+#endif /* _NGX_HTTP_ARTICLE_URI_H_INCLUDED_ */
