@@ -1,0 +1,218 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Questions asked of a walked page.
+ */
+
+#include <string.h>
+
+#include "blocks.h"
+#include "classes.h"
+
+
+typedef struct {
+    const char  *extension;
+    const char  *mime;
+} article_file_type_t;
+
+
+static const article_file_type_t  article_file_types[] = {
+    { "pdf",  "application/pdf" },
+    { "doc",  "application/msword" },
+    { "docx", "application/vnd.openxmlformats-officedocument."
+              "wordprocessingml.document" },
+    { "xls",  "application/vnd.ms-excel" },
+    { "xlsx", "application/vnd.openxmlformats-officedocument."
+              "spreadsheetml.sheet" },
+    { "ppt",  "application/vnd.ms-powerpoint" },
+    { "pptx", "application/vnd.openxmlformats-officedocument."
+              "presentationml.presentation" },
+    { "odt",  "application/vnd.oasis.opendocument.text" },
+    { "ods",  "application/vnd.oasis.opendocument.spreadsheet" },
+    { "rtf",  "application/rtf" },
+    { "zip",  "application/zip" },
+    { "rar",  "application/vnd.rar" },
+    { "7z",   "application/x-7z-compressed" },
+    { "mp3",  "audio/mpeg" },
+    { "wma",  "audio/x-ms-wma" },
+    { "wav",  "audio/wav" },
+    { "m4a",  "audio/mp4" },
+    { "aac",  "audio/aac" },
+    { "ogg",  "audio/ogg" },
+    { "mp4",  "video/mp4" },
+    { "webm", "video/webm" },
+    { "flv",  "video/x-flv" },
+    { "wmv",  "video/x-ms-wmv" },
+    { "mov",  "video/quicktime" },
+    { "m3u8", "application/vnd.apple.mpegurl" }
+};
+
+
+article_element_t *
+article_blocks_element(const article_blocks_t *blocks,
+    const lxb_dom_node_t *node)
+{
+    if (node == NULL || node->type != LXB_DOM_NODE_TYPE_ELEMENT
+        || node->user == NULL)
+    {
+        return NULL;
+    }
+
+    return &blocks->element[(uintptr_t) node->user - 1];
+}
+
+
+uint32_t
+article_blocks_common(const article_blocks_t *blocks, uint32_t from,
+    uint32_t to)
+{
+    uint32_t  e;
+
+    if (from >= to) {
+        return 0;
+    }
+
+    e = blocks->line[from].element;
+
+    while (e && (blocks->element[e].line > from
+                 || blocks->element[e].line_end < to))
+    {
+        e = blocks->element[e].parent;
+    }
+
+    return e;
+}
+
+
+unsigned
+article_blocks_within(const article_blocks_t *blocks, uint32_t a, uint32_t b)
+{
+    return b >= a && b < blocks->element[a].end;
+}
+
+
+article_slice_t
+article_blocks_text(const article_blocks_t *blocks, uint32_t from, uint32_t to)
+{
+    uint32_t       i;
+    article_buf_t  buf;
+
+    if (to == from + 1) {
+        return blocks->line[from].text;
+    }
+
+    article_buf_init(&buf, blocks->arena);
+
+    for (i = from; i < to; i++) {
+        if (i > from) {
+            article_buf_append_char(&buf, ' ');
+        }
+
+        article_buf_append_slice(&buf, blocks->line[i].text);
+    }
+
+    return article_buf_slice(&buf);
+}
+
+
+article_slice_t
+article_node_text(article_arena_t *arena, const lxb_dom_node_t *node)
+{
+    unsigned          silent;
+    article_buf_t     buf;
+    lxb_dom_node_t   *n;
+
+    article_buf_init(&buf, arena);
+
+    silent = 0;
+
+    for (n = node->first_child; n; n = article_node_next(n, node, silent)) {
+
+        silent = n->type == LXB_DOM_NODE_TYPE_ELEMENT
+                 && n->local_name < LXB_TAG__LAST_ENTRY
+                 && article_tag_is_silent((uint16_t) n->local_name);
+
+        if (n->type == LXB_DOM_NODE_TYPE_TEXT) {
+            lxb_dom_character_data_t  *text;
+
+            text = (lxb_dom_character_data_t *) n;
+            article_buf_append(&buf, (const char *) text->data.data,
+                               text->data.length);
+
+        } else if (n->type == LXB_DOM_NODE_TYPE_ELEMENT
+                   && (n->local_name == LXB_TAG_BR
+                       || (n->local_name < LXB_TAG__LAST_ENTRY
+                           && article_tag_is_block((uint16_t)
+                                                   n->local_name))))
+        {
+            article_buf_append_char(&buf, ' ');
+        }
+    }
+
+    return article_squeeze(arena, article_buf_slice(&buf));
+}
+
+
+unsigned
+article_is_file_reference(article_slice_t reference, const char **mime)
+{
+    size_t  i, dot, end, n;
+
+    end = reference.len;
+
+    for (i = 0; i < reference.len; i++) {
+        if (reference.data[i] == '#') {
+            end = i;
+            break;
+        }
+    }
+
+    /* the path's extension, or that of the last argument: "?file=a.pdf" */
+
+    for (n = 0; n < 2; n++) {
+
+        dot = 0;
+
+        for (i = 0; i < end; i++) {
+            if (n == 0 && reference.data[i] == '?') {
+                break;
+            }
+
+            if (reference.data[i] == '.') {
+                dot = i + 1;
+            } else if (reference.data[i] == '/' || reference.data[i] == '&'
+                       || reference.data[i] == '?')
+            {
+                dot = 0;
+            }
+        }
+
+        if (dot && i > dot && i - dot <= 4) {
+            article_slice_t  extension;
+            size_t           k;
+
+            extension.data = reference.data + dot;
+            extension.len = i - dot;
+
+            for (k = 0;
+                 k < sizeof(article_file_types) / sizeof(article_file_types[0]);
+                 k++)
+            {
+                article_slice_t  name;
+
+                name.data = article_file_types[k].extension;
+                name.len = strlen(name.data);
+
+                if (article_slice_equal_case(extension, name)) {
+                    if (mime) {
+                        *mime = article_file_types[k].mime;
+                    }
+
+                    return 1;
+                }
+            }
+        }
+    }
+
+    return 0;
+}

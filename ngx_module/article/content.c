@@ -1,0 +1,579 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Which lines are the article: by portal file, by microdata, else the
+ * cluster of running text that belongs to the title.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* A line with less unlinked text is no running text ... */
+#define ARTICLE_PROSE_CHARS     60
+/* ... unless it ends as a sentence does and has this much. */
+#define ARTICLE_SENTENCE_CHARS  25
+
+/* One line counts for no more than this. */
+#define ARTICLE_PROSE_MOST      1500
+
+/* So many lines of links part two clusters of text. */
+#define ARTICLE_CLUSTER_GAP     4
+
+/* A cluster of less is a slogan or an address, if another is at hand. */
+#define ARTICLE_CLUSTER_LEAST   60
+
+
+typedef struct {
+    uint32_t  first;                /* its first and last line of text */
+    uint32_t  last;
+    uint32_t  value;
+    uint32_t  gap;                  /* lines of links since what is before */
+} article_cluster_t;
+
+
+typedef struct {
+    article_page_t  *page;
+    uint32_t         matches;
+} article_content_match_t;
+
+
+static unsigned article_content_by_portal(article_page_t *page);
+static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
+static void article_content_values(article_page_t *page);
+static uint32_t article_line_value(article_page_t *page,
+    const article_line_t *line);
+static unsigned article_content_clusters(article_page_t *page, uint32_t from,
+    article_cluster_t **clusters);
+static unsigned article_content_pick(article_page_t *page,
+    article_cluster_t *cluster, unsigned n);
+static unsigned article_cluster_joins(article_page_t *page,
+    const article_cluster_t *a, const article_cluster_t *b);
+static unsigned article_content_by_microdata(article_page_t *page);
+static unsigned article_content_by_class(article_page_t *page, uint32_t from);
+static void article_content_take(article_page_t *page,
+    const article_cluster_t *cluster, uint32_t from);
+static unsigned article_line_is_stop(const article_line_t *line);
+static void article_content_range(article_page_t *page, uint32_t from,
+    uint32_t to);
+static uint32_t article_paragraph_parent(article_page_t *page, uint32_t n);
+
+
+void
+article_content_choose(article_page_t *page)
+{
+    uint32_t            from;
+    unsigned            n, picked;
+    article_cluster_t  *cluster;
+
+    page->start = 0;
+    page->end = 0;
+    page->root = 0;
+    page->facts.method = "generic";
+
+    if (article_content_by_portal(page)) {
+        page->facts.method = "rule";
+        return;
+    }
+
+    article_content_values(page);
+
+    if (article_content_by_microdata(page)) {
+        return;
+    }
+
+    from = page->title == ARTICLE_NONE ? 0 : page->title_end;
+
+    n = article_content_clusters(page, from, &cluster);
+
+    if (n == 0 && from) {
+        if (article_content_by_class(page, from)) {
+            return;
+        }
+
+        from = 0;
+        n = article_content_clusters(page, 0, &cluster);
+    }
+
+    if (n == 0) {
+        article_content_by_class(page, 0);
+        return;
+    }
+
+    picked = article_content_pick(page, cluster, n);
+
+    article_content_take(page, &cluster[picked], from);
+}
+
+
+static unsigned
+article_content_by_portal(article_page_t *page)
+{
+    article_content_match_t  match;
+
+    match.page = page;
+    match.matches = 0;
+
+    article_portal_find(page->options->portal, ARTICLE_FIELD_CONTENT,
+                        page->engine->selectors, page->blocks.root,
+                        article_content_match, &match);
+
+    return match.matches != 0;
+}
+
+
+static lxb_status_t
+article_content_match(lxb_dom_node_t *node, void *data)
+{
+    uint32_t                  i;
+    article_line_t           *line;
+    article_page_t           *page;
+    article_element_t        *element;
+    article_content_match_t  *match;
+
+    match = data;
+    page = match->page;
+
+    element = article_blocks_element(&page->blocks, node);
+    if (element == NULL) {
+        return LXB_STATUS_OK;
+    }
+
+    for (i = element->line; i < element->line_end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_NONE) {
+            line->role = ARTICLE_ROLE_BODY;
+            line->why = "portal file";
+        }
+    }
+
+    element->chosen = 1;
+
+    if (match->matches++ == 0) {
+        page->start = element->line;
+        page->root = (uint32_t) (element - page->blocks.element);
+
+    } else {
+        while (page->root
+               && (page->blocks.element[page->root].end < element->end))
+        {
+            page->root = page->blocks.element[page->root].parent;
+        }
+    }
+
+    if (element->line_end > page->end) {
+        page->end = element->line_end;
+    }
+
+    return LXB_STATUS_OK;
+}
+
+
+static void
+article_content_values(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = 0; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+        line->value = article_line_value(page, line);
+    }
+}
+
+
+/* Unlinked characters of a line of running text; 0 for all others. */
+
+static uint32_t
+article_line_value(article_page_t *page, const article_line_t *line)
+{
+    uint32_t  plain;
+
+    (void) page;
+
+    plain = line->chars - line->link_chars;
+
+    if (line->role != ARTICLE_ROLE_NONE || line->item
+        || line->link_chars * 2 > line->chars
+        || (line->heading && line->marks == 0)
+        || line->marker != ARTICLE_MARKER_NONE
+        || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
+                           |ARTICLE_IN_COMMENT|ARTICLE_IN_MARQUEE)))
+    {
+        return 0;
+    }
+
+    if (plain < ARTICLE_PROSE_CHARS
+        && !(line->ends && plain >= ARTICLE_SENTENCE_CHARS))
+    {
+        return 0;
+    }
+
+    if (plain > ARTICLE_PROSE_MOST) {
+        plain = ARTICLE_PROSE_MOST;
+    }
+
+    if (line->flags & (ARTICLE_IN_SIDE|ARTICLE_IN_RELATED|ARTICLE_IN_AD)) {
+        plain /= 10;
+    }
+
+    return plain;
+}
+
+
+/* Clusters of running text from a line on; lines of links part them. */
+
+static unsigned
+article_content_clusters(article_page_t *page, uint32_t from,
+    article_cluster_t **clusters)
+{
+    uint32_t            i, gap;
+    unsigned            n;
+    article_line_t     *line;
+    article_cluster_t  *list, *last;
+
+    n = 0;
+    gap = 0;
+
+    for (i = from; i < page->blocks.lines; i++) {
+        n += page->blocks.line[i].value != 0;
+    }
+
+    list = article_arena_alloc(page->arena, (n + 1) * sizeof(*list));
+    if (list == NULL) {
+        return 0;
+    }
+
+    *clusters = list;
+    n = 0;
+
+    for (i = from; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->value == 0) {
+            gap += line->item
+                   || (line->link_chars * 2 > line->chars)
+                   || (line->role == ARTICLE_ROLE_CUT);
+            continue;
+        }
+
+        last = n ? &list[n - 1] : NULL;
+
+        if (last && (gap < ARTICLE_CLUSTER_GAP)) {
+            last->last = i;
+            last->value += line->value;
+
+        } else {
+            list[n].first = i;
+            list[n].last = i;
+            list[n].value = line->value;
+            list[n].gap = gap;
+
+            if (last && article_cluster_joins(page, last, &list[n])) {
+                last->last = i;
+                last->value += line->value;
+            } else {
+                n++;
+            }
+        }
+
+        gap = 0;
+    }
+
+    return n;
+}
+
+
+/* A box of links amid one body: the paragraphs around have one parent. */
+
+static unsigned
+article_cluster_joins(article_page_t *page, const article_cluster_t *a,
+    const article_cluster_t *b)
+{
+    uint32_t            parent, e;
+    article_element_t  *element;
+
+    parent = article_paragraph_parent(page, a->last);
+
+    if (article_blocks_within(&page->blocks, parent,
+                              page->blocks.line[b->first].element))
+    {
+        return page->blocks.element[parent].tag != LXB_TAG_BODY
+               && parent != 0;
+    }
+
+    /* the sapo above, the body below a box */
+
+    if (a->first == a->last
+        && (page->blocks.line[a->last].any & ARTICLE_IN_SAPO))
+    {
+        return 1;
+    }
+
+    e = page->blocks.line[b->first].element;
+
+    while (e) {
+        element = &page->blocks.element[e];
+
+        if (element->line <= a->first) {
+            break;
+        }
+
+        if ((element->own & ARTICLE_IN_BODY)
+            && !(element->flags & ARTICLE_IN_SIDE) && b->gap < 12
+            && a->value < 400)
+        {
+            return 1;
+        }
+
+        e = element->parent;
+    }
+
+    return 0;
+}
+
+
+/* The first behind the title, unless it is too far and another is larger. */
+
+static unsigned
+article_content_pick(article_page_t *page, article_cluster_t *cluster,
+    unsigned n)
+{
+    unsigned  i, best;
+
+    best = 0;
+
+    for (i = 1; i < n; i++) {
+        if (cluster[i].value > cluster[best].value) {
+            best = i;
+        }
+    }
+
+    if (page->title == ARTICLE_NONE) {
+        return best;
+    }
+
+    for (i = 0; i < best; i++) {
+
+        if (cluster[i].value < ARTICLE_CLUSTER_LEAST
+            && !page->blocks.line[cluster[i].first].ends)
+        {
+            continue;
+        }
+
+        if (cluster[i].gap <= ARTICLE_CLUSTER_GAP
+            || cluster[best].value < cluster[i].value * 2)
+        {
+            return i;
+        }
+
+        if (i == 0 && cluster[i].gap > ARTICLE_CLUSTER_GAP) {
+            continue;
+        }
+    }
+
+    return best;
+}
+
+
+/* itemprop="articleBody", when it holds text worth the name. */
+
+static unsigned
+article_content_by_microdata(article_page_t *page)
+{
+    uint32_t            i, inside, all;
+    article_cluster_t   cluster;
+    article_element_t  *element;
+
+    element = article_blocks_element(&page->blocks, page->head.body_node);
+
+    if (element == NULL || page->head.bodies != 1
+        || element->line >= element->line_end)
+    {
+        return 0;
+    }
+
+    inside = 0;
+    all = 0;
+
+    for (i = 0; i < page->blocks.lines; i++) {
+        all += page->blocks.line[i].value;
+
+        if (i >= element->line && i < element->line_end) {
+            inside += page->blocks.line[i].value;
+        }
+    }
+
+    if (inside == 0 || inside * 3 < all) {
+        return 0;
+    }
+
+    cluster.first = element->line;
+    cluster.last = element->line_end - 1;
+
+    article_content_take(page, &cluster,
+                         page->title == ARTICLE_NONE
+                         || page->title_end > element->line
+                         ? 0 : page->title_end);
+
+    return 1;
+}
+
+
+/* No running text: a container that calls itself the body, short lines. */
+
+static unsigned
+article_content_by_class(article_page_t *page, uint32_t from)
+{
+    uint32_t            i, e, plain, best, best_plain;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    best = 0;
+    best_plain = 30;
+
+    for (e = 1; e < page->blocks.elements; e++) {
+        element = &page->blocks.element[e];
+
+        if (!(element->own & ARTICLE_IN_BODY) || element->line < from
+            || (element->flags & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE
+                                  |ARTICLE_IN_FOOTER|ARTICLE_IN_RELATED)))
+        {
+            continue;
+        }
+
+        plain = 0;
+
+        for (i = element->line; i < element->line_end; i++) {
+            line = &page->blocks.line[i];
+
+            if (line->role == ARTICLE_ROLE_NONE && !line->item
+                && line->marker == ARTICLE_MARKER_NONE
+                && line->link_chars * 2 <= line->chars)
+            {
+                plain += line->chars;
+            }
+        }
+
+        if (plain > best_plain) {
+            best_plain = plain;
+            best = e;
+        }
+    }
+
+    if (best == 0) {
+        return 0;
+    }
+
+    page->root = best;
+    article_content_range(page, page->blocks.element[best].line,
+                          page->blocks.element[best].line_end);
+
+    return 1;
+}
+
+
+/* The cluster and the short lines around it that are in its container. */
+
+static void
+article_content_take(article_page_t *page, const article_cluster_t *cluster,
+    uint32_t from)
+{
+    uint32_t            e, start, end, top, bottom, misses;
+    article_element_t  *element;
+
+    e = article_blocks_common(&page->blocks, cluster->first,
+                              cluster->last + 1);
+
+    if (cluster->first == cluster->last
+        || e == page->blocks.line[cluster->first].element)
+    {
+        e = article_paragraph_parent(page, cluster->first);
+    }
+
+    element = &page->blocks.element[e];
+    page->root = e;
+
+    top = element->line > from ? element->line : from;
+    bottom = element->line_end;
+
+    start = cluster->first;
+    misses = 0;
+
+    while (start > top) {
+        if (article_line_is_stop(&page->blocks.line[start - 1])
+            && ++misses > 2)
+        {
+            break;
+        }
+
+        start--;
+    }
+
+    end = cluster->last + 1;
+    misses = 0;
+
+    while (end < bottom) {
+        if (article_line_is_stop(&page->blocks.line[end]) && ++misses > 2) {
+            break;
+        }
+
+        end++;
+    }
+
+    article_content_range(page, start, end);
+}
+
+
+static unsigned
+article_line_is_stop(const article_line_t *line)
+{
+    return line->role == ARTICLE_ROLE_CUT || line->item
+           || line->link_chars * 2 > line->chars
+           || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
+                              |ARTICLE_IN_COMMENT));
+}
+
+
+static void
+article_content_range(article_page_t *page, uint32_t from, uint32_t to)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    page->start = from;
+    page->end = to;
+
+    for (i = from; i < to; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_NONE) {
+            line->role = ARTICLE_ROLE_BODY;
+            line->why = line->value ? "text" : "beside text";
+        }
+    }
+}
+
+
+/* The element in which the line's paragraph is one of several. */
+
+static uint32_t
+article_paragraph_parent(article_page_t *page, uint32_t n)
+{
+    uint32_t            e;
+    article_element_t  *element;
+
+    e = page->blocks.line[n].element;
+    element = &page->blocks.element[e];
+
+    while (e && (element->line_end - element->line <= 1
+                 || element->tag == LXB_TAG_P))
+    {
+        e = element->parent;
+        element = &page->blocks.element[e];
+    }
+
+    return e;
+}

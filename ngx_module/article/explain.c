@@ -1,0 +1,196 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Every line of a page, kept or not, and why.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "read.h"
+
+
+/* So many bytes of each line's text are shown. */
+#define ARTICLE_EXPLAIN_TEXT  100
+
+
+static void article_explain_head(article_page_t *page,
+    article_explain_pt handler, void *data);
+static void article_explain_block(article_page_t *page, uint32_t n,
+    article_explain_pt handler, void *data);
+static const char *article_explain_role(article_page_t *page, uint32_t n);
+static void article_explain_path(article_page_t *page, uint32_t element,
+    char *out, size_t size);
+
+
+article_reason_t
+article_explain(article_engine_t *engine,
+    const article_read_options_t *options, const char *data, size_t len,
+    article_explain_pt handler, void *handler_data)
+{
+    uint32_t          i;
+    article_page_t    page;
+    article_reason_t  reason;
+
+    reason = article_page_open(&page, engine, options, data, len);
+
+    if (reason != ARTICLE_OK) {
+        return reason;
+    }
+
+    article_metadata_find(&page);
+    article_explain_head(&page, handler, handler_data);
+
+    for (i = 0; i < page.blocks.lines; i++) {
+        article_explain_block(&page, i, handler, handler_data);
+    }
+
+    return page.facts.kind == ARTICLE_KIND_OTHER ? ARTICLE_NOT_AN_ARTICLE
+                                                 : ARTICLE_OK;
+}
+
+
+static void
+article_explain_head(article_page_t *page, article_explain_pt handler,
+    void *data)
+{
+    int              n;
+    char             out[512];
+    article_slice_t  line;
+
+    n = snprintf(out, sizeof(out),
+                 "# kind %s (confidence %u%%), method %s, %u characters of "
+                 "text in %u paragraphs, title \"%.*s\"",
+                 article_kind_word(page->facts.kind), page->facts.confidence,
+                 page->facts.method, page->prose, page->paragraphs,
+                 (int) (page->facts.title.len < 200 ? page->facts.title.len
+                                                    : 200),
+                 page->facts.title.len ? page->facts.title.data : "");
+
+    line.data = out;
+    line.len = n < 0 ? 0 : (size_t) n < sizeof(out) ? (size_t) n
+                                                    : sizeof(out) - 1;
+    handler(data, line);
+}
+
+
+static void
+article_explain_block(article_page_t *page, uint32_t n,
+    article_explain_pt handler, void *data)
+{
+    int              len;
+    char             out[512], path[128];
+    size_t           shown;
+    article_line_t  *line;
+    article_slice_t  s;
+
+    line = &page->blocks.line[n];
+
+    shown = line->text.len < ARTICLE_EXPLAIN_TEXT ? line->text.len
+                                                  : ARTICLE_EXPLAIN_TEXT;
+
+    while (shown && shown < line->text.len
+           && ((unsigned char) line->text.data[shown] & 0xc0) == 0x80)
+    {
+        shown--;
+    }
+
+    article_explain_path(page, line->element, path, sizeof(path));
+
+    len = snprintf(out, sizeof(out),
+                   "%-7s %5u %s: %s, %u chars, %u linked%s%s | %.*s",
+                   article_explain_role(page, n), n, path,
+                   line->why ? line->why : "outside the chosen text",
+                   line->chars, line->link_chars,
+                   line->marker ? ", label " : "",
+                   line->marker ? article_marker_word(line->marker) : "",
+                   (int) shown, line->text.data);
+
+    s.data = out;
+    s.len = len < 0 ? 0 : (size_t) len < sizeof(out) ? (size_t) len
+                                                     : sizeof(out) - 1;
+    handler(data, s);
+}
+
+
+static const char *
+article_explain_role(article_page_t *page, uint32_t n)
+{
+    if (page->title != ARTICLE_NONE && n >= page->title
+        && n < page->title_end)
+    {
+        return "title";
+    }
+
+    switch (page->blocks.line[n].role) {
+    case ARTICLE_ROLE_BODY:
+        return "keep";
+    case ARTICLE_ROLE_SAPO:
+        return "sapo";
+    case ARTICLE_ROLE_CAPTION:
+        return "caption";
+    case ARTICLE_ROLE_TITLE:
+        return "title";
+    case ARTICLE_ROLE_DATE:
+        return "date";
+    case ARTICLE_ROLE_BYLINE:
+        return "byline";
+    case ARTICLE_ROLE_CUT:
+        return "cut";
+    default:
+        return "drop";
+    }
+}
+
+
+/* The last three elements with a tag, id or class: "div#body p.title". */
+
+static void
+article_explain_path(article_page_t *page, uint32_t element, char *out,
+    size_t size)
+{
+    int               n;
+    size_t            len;
+    uint32_t          e, path[3];
+    unsigned          depth;
+    article_slice_t   id, class;
+    const char       *name;
+
+    depth = 0;
+
+    for (e = element; e && depth < 3; e = page->blocks.element[e].parent) {
+        path[depth++] = e;
+    }
+
+    len = 0;
+    out[0] = '\0';
+
+    while (depth--) {
+        lxb_dom_node_t  *node;
+        size_t           name_len, k;
+
+        node = page->blocks.element[path[depth]].node;
+
+        name = (const char *) lxb_dom_element_local_name(
+                                 lxb_dom_interface_element(node), &name_len);
+        id = article_node_attribute(node, article_literal("id"));
+        class = article_node_attribute(node, article_literal("class"));
+
+        for (k = 0; k < class.len && class.data[k] != ' '; k++) {
+            /* void */
+        }
+
+        n = snprintf(out + len, size - len, "%s%.*s%s%.*s%s%.*s",
+                     len ? " " : "", (int) (name_len > 12 ? 12 : name_len),
+                     name, id.len ? "#" : "",
+                     (int) (id.len > 20 ? 20 : id.len),
+                     id.len ? id.data : "", k ? "." : "",
+                     (int) (k > 20 ? 20 : k), k ? class.data : "");
+
+        if (n < 0 || (size_t) n >= size - len) {
+            break;
+        }
+
+        len += (size_t) n;
+    }
+}

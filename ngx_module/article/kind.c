@@ -1,0 +1,225 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * What a page is: article, listing, home or none of these.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* Less running text than this needs other evidence to be an article. */
+#define ARTICLE_LEAST_PROSE  60
+
+/* Lists of entries below this are boxes of an article's page. */
+#define ARTICLE_LEAST_ITEMS  4
+
+
+typedef struct {
+    uint32_t  entries;          /* repeated entries outside side boxes */
+    uint32_t  teasers;          /* of them, with a teaser */
+    uint32_t  teaser_chars;
+    uint32_t  before;           /* of them, above the text */
+    uint32_t  links;            /* all links of the page with text */
+} article_evidence_t;
+
+
+static void article_kind_evidence(article_page_t *page,
+    article_evidence_t *evidence);
+static unsigned article_kind_is_root(article_slice_t path);
+static unsigned article_kind_is_missing(article_page_t *page);
+static unsigned article_kind_has_title(article_page_t *page);
+
+
+void
+article_kind_judge(article_page_t *page)
+{
+    unsigned             machine, titled;
+    article_kind_t       kind;
+    article_facts_t     *facts;
+    article_evidence_t   evidence;
+
+    facts = &page->facts;
+    facts->confidence = 90;
+
+    if (article_portal_kind(page->options->portal, page->path, &kind)) {
+        facts->kind = kind;
+        return;
+    }
+
+    article_kind_evidence(page, &evidence);
+
+    machine = page->head.ld_article == 1
+              || (page->head.body_node && page->head.headline.len)
+              || article_slice_equal_case(page->head.og_type,
+                                          article_literal("article"));
+    titled = article_kind_has_title(page);
+
+    if (article_kind_is_root(page->path)) {
+        facts->kind = evidence.entries >= ARTICLE_LEAST_ITEMS
+                      ? ARTICLE_KIND_HOME : ARTICLE_KIND_OTHER;
+        return;
+    }
+
+    if (article_kind_is_missing(page)) {
+        facts->kind = ARTICLE_KIND_OTHER;
+        return;
+    }
+
+    /* a list of teasers that outweighs the text */
+
+    if (evidence.entries >= ARTICLE_LEAST_ITEMS
+        && (evidence.teaser_chars > page->prose
+            || (page->prose < 400 && evidence.before >= ARTICLE_LEAST_ITEMS)
+            || (page->prose < ARTICLE_LEAST_PROSE))
+        && !(machine && page->prose > 300))
+    {
+        facts->kind = ARTICLE_KIND_LISTING;
+        facts->confidence = machine ? 60 : 85;
+        return;
+    }
+
+    if (page->prose >= ARTICLE_LEAST_PROSE
+        || (page->prose && titled))
+    {
+        facts->kind = ARTICLE_KIND_ARTICLE;
+        facts->confidence = machine ? 95 : titled ? 85 : 60;
+        return;
+    }
+
+    facts->kind = ARTICLE_KIND_OTHER;
+    facts->confidence = 60;
+}
+
+
+static void
+article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
+{
+    uint32_t          i, k, teaser;
+    article_line_t   *line;
+    article_entry_t  *entry;
+
+    memset(evidence, 0, sizeof(*evidence));
+
+    for (i = 0; i < page->entries; i++) {
+        entry = &page->entry[i];
+        line = &page->blocks.line[entry->title];
+
+        if (line->role == ARTICLE_ROLE_CUT
+            || (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE
+                             |ARTICLE_IN_FOOTER|ARTICLE_IN_RELATED
+                             |ARTICLE_IN_COMMENT)))
+        {
+            continue;
+        }
+
+        evidence->entries++;
+        teaser = 0;
+
+        for (k = entry->from; k < entry->to; k++) {
+            line = &page->blocks.line[k];
+
+            if (k != entry->title && line->link_chars * 2 < line->chars
+                && line->chars >= 40)
+            {
+                teaser += line->chars;
+            }
+        }
+
+        evidence->teasers += teaser != 0;
+        evidence->teaser_chars += teaser;
+
+        if (entry->to <= page->start) {
+            evidence->before++;
+        }
+    }
+}
+
+
+static unsigned
+article_kind_is_root(article_slice_t path)
+{
+    size_t  i;
+
+    static const char *const  roots[] = {
+        "/", "/index.html", "/index.htm", "/index.php", "/default.aspx",
+        "/default.asp", "/home", "/trang-chu", "/trang-chu.html", "/vi",
+        "/vi/", "/portal", "/web/guest/home", "/pages/default.aspx",
+        "/home.aspx", "/index.aspx", "/index.asp", "/index.jsp",
+        "/trangchu.aspx", "/pages/home.aspx", "/pages/trang-chu.aspx"
+    };
+
+    for (i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
+        article_slice_t  root;
+
+        root.data = roots[i];
+        root.len = strlen(roots[i]);
+
+        if (article_slice_equal_case(path, root)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* A page that says there is no page, or asks to log in. */
+
+static unsigned
+article_kind_is_missing(article_page_t *page)
+{
+    size_t            i;
+    uint32_t          n;
+    article_slice_t   fold, phrase;
+    article_line_t   *line;
+
+    static const char *const  phrases[] = {
+        "không tìm thấy", "không tồn tại", "page not found", "404 not found",
+        "404", "lỗi 404", "error 404", "ngừng xuất bản", "đã bị xóa",
+        "chưa được xuất bản", "không có quyền truy cập", "đăng nhập hệ thống",
+        "trang không", "nội dung không"
+    };
+
+    if (page->prose > 500) {
+        return 0;
+    }
+
+    for (n = 0; n < page->blocks.lines; n++) {
+        line = &page->blocks.line[n];
+
+        if (line->chars > 120 || line->link_chars || line->item
+            || line->role == ARTICLE_ROLE_CUT
+            || (line->value == 0 && !line->heading
+                && !(line->any & ARTICLE_IN_TITLE) && line->chars > 60))
+        {
+            continue;
+        }
+
+        fold = article_page_fold(page, line->text);
+
+        for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
+            phrase.data = phrases[i];
+            phrase.len = strlen(phrases[i]);
+            phrase = article_page_fold(page, phrase);
+
+            if (i == 4 ? article_slice_equal(fold, phrase)
+                       : article_slice_find(fold, phrase) != NULL)
+            {
+                return 1;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
+/* The title stands on the page, above the text. */
+
+static unsigned
+article_kind_has_title(article_page_t *page)
+{
+    return page->title != ARTICLE_NONE && page->title < page->start;
+}

@@ -1,0 +1,391 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The leak filter: of the chosen lines, those that are labels, lists, tools,
+ * counters, the title again, its date or the byline are no content.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* A line that holds a date and little else, in characters. */
+#define ARTICLE_DATE_LINE    110
+
+/* A byline is no longer. */
+#define ARTICLE_BYLINE_LINE  80
+
+/* So many lines behind the text are looked at for a byline. */
+#define ARTICLE_BYLINE_REACH  6
+
+
+static void article_lines_remove(article_page_t *page);
+static lxb_status_t article_lines_remove_match(lxb_dom_node_t *node,
+    void *data);
+static const char *article_line_unwanted(article_page_t *page, uint32_t n);
+static const char *article_line_label(const article_line_t *line);
+static unsigned article_line_is_link(article_page_t *page, uint32_t n);
+static void article_lines_head(article_page_t *page);
+static void article_lines_tail(article_page_t *page);
+static unsigned article_line_is_byline(article_page_t *page, uint32_t n);
+static void article_lines_count(article_page_t *page);
+static void article_line_drop(article_line_t *line, const char *why);
+
+
+void
+article_lines_filter(article_page_t *page)
+{
+    uint32_t         i;
+    const char      *why;
+    article_line_t  *line;
+
+    article_lines_remove(page);
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY) {
+            continue;
+        }
+
+        why = article_line_unwanted(page, i);
+
+        if (why) {
+            article_line_drop(line, why);
+        }
+    }
+
+    article_lines_head(page);
+    article_lines_tail(page);
+    article_lines_count(page);
+}
+
+
+static void
+article_line_drop(article_line_t *line, const char *why)
+{
+    line->role = ARTICLE_ROLE_NONE;
+    line->why = why;
+}
+
+
+/* The portal file's "remove". */
+
+static void
+article_lines_remove(article_page_t *page)
+{
+    article_portal_find(page->options->portal, ARTICLE_FIELD_REMOVE,
+                        page->engine->selectors, page->blocks.root,
+                        article_lines_remove_match, page);
+}
+
+
+static lxb_status_t
+article_lines_remove_match(lxb_dom_node_t *node, void *data)
+{
+    uint32_t            i;
+    article_page_t     *page;
+    article_element_t  *element;
+
+    page = data;
+    element = article_blocks_element(&page->blocks, node);
+
+    if (element) {
+        for (i = element->line; i < element->line_end; i++) {
+            article_line_drop(&page->blocks.line[i], "portal file: remove");
+        }
+
+        for (i = 0; i < page->blocks.medias; i++) {
+            if (article_blocks_within(&page->blocks,
+                              (uint32_t) (element - page->blocks.element),
+                              page->blocks.media[i].element))
+            {
+                page->blocks.media[i].kept = 0;
+            }
+        }
+    }
+
+    return LXB_STATUS_OK;
+}
+
+
+static const char *
+article_line_unwanted(article_page_t *page, uint32_t n)
+{
+    const char      *why;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    why = article_line_label(line);
+    if (why) {
+        return why;
+    }
+
+    if (line->item) {
+        return "one of a list of links";
+    }
+
+    if (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER|ARTICLE_IN_COMMENT)) {
+        return "in a menu, footer or comments by class";
+    }
+
+    if ((line->flags & (ARTICLE_IN_TOOLS|ARTICLE_IN_RELATED|ARTICLE_IN_AD
+                        |ARTICLE_IN_TAGS|ARTICLE_IN_SIDE))
+        && (line->value == 0 || line->link_chars))
+    {
+        return "in a tool or related box by class";
+    }
+
+    if (article_line_is_link(page, n)) {
+        return "a link alone";
+    }
+
+    if (line->words == 0 && line->chars < 4
+        && !(line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST)))
+    {
+        return "no words";
+    }
+
+    return NULL;
+}
+
+
+static const char *
+article_line_label(const article_line_t *line)
+{
+    switch (line->marker) {
+
+    case ARTICLE_MARKER_RELATED:
+    case ARTICLE_MARKER_LATEST:
+    case ARTICLE_MARKER_BY_DATE:
+    case ARTICLE_MARKER_COMMENT:
+    case ARTICLE_MARKER_LINKS:
+    case ARTICLE_MARKER_POLL:
+    case ARTICLE_MARKER_WIDGET:
+    case ARTICLE_MARKER_TAGS:
+        return line->exact || line->link_chars
+               ? article_marker_word(line->marker) : NULL;
+
+    case ARTICLE_MARKER_COUNTER:
+    case ARTICLE_MARKER_RATING:
+    case ARTICLE_MARKER_TOOLS:
+        return line->value == 0 ? article_marker_word(line->marker) : NULL;
+
+    case ARTICLE_MARKER_ATTACHMENT:
+    case ARTICLE_MARKER_AUDIO:
+    case ARTICLE_MARKER_FOOTER:
+        return line->value == 0 && !line->ends
+               ? article_marker_word(line->marker) : NULL;
+
+    default:
+        return NULL;
+    }
+}
+
+
+/* A line that is nothing but a link to another page or to a file. */
+
+static unsigned
+article_line_is_link(article_page_t *page, uint32_t n)
+{
+    article_slice_t  href;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    if (line->link == NULL || line->link_chars * 10 < line->chars * 8) {
+        return 0;
+    }
+
+    href = article_link_href(line->link);
+
+    if (article_is_file_reference(href, NULL)) {
+        return 1;
+    }
+
+    return !line->heading && href.len && href.data[0] != '#'
+           && !article_slice_starts_case(href, article_literal("mailto:"));
+}
+
+
+/* What stands above the first running text: title again, date, author. */
+
+static void
+article_lines_head(article_page_t *page)
+{
+    uint32_t          i;
+    article_date_t    date;
+    article_line_t   *line;
+    article_slice_t   title;
+    article_names_t   names;
+
+    title = article_page_fold(page, page->facts.title);
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY) {
+            continue;
+        }
+
+        if (title.len && article_slice_equal(title,
+                                    article_page_fold(page, line->text)))
+        {
+            line->role = ARTICLE_ROLE_TITLE;
+            line->why = "the title again";
+            continue;
+        }
+
+        if (line->value && !(line->any & ARTICLE_IN_DATE)) {
+            break;
+        }
+
+        if (line->chars <= ARTICLE_DATE_LINE && !line->ends
+            && article_date_find(line->text, 0, &date))
+        {
+            line->role = ARTICLE_ROLE_DATE;
+            line->why = "date above the text";
+            continue;
+        }
+
+        if (line->value) {
+            break;
+        }
+
+        if (line->marker == ARTICLE_MARKER_DATE
+            || (line->any & ARTICLE_IN_DATE))
+        {
+            line->role = ARTICLE_ROLE_DATE;
+            line->why = "date above the text";
+            continue;
+        }
+
+        if ((line->marker == ARTICLE_MARKER_BYLINE
+             || (line->any & ARTICLE_IN_AUTHOR))
+            && line->chars <= ARTICLE_BYLINE_LINE)
+        {
+            line->role = ARTICLE_ROLE_BYLINE;
+            line->why = "byline above the text";
+            continue;
+        }
+
+        if (line->chars <= ARTICLE_BYLINE_LINE && !line->heading
+            && article_byline_parse(line->text,
+                                    (line->flags & ARTICLE_IN_RIGHT) != 0,
+                                    &names)
+               == ARTICLE_BYLINE_AUTHOR)
+        {
+            line->role = ARTICLE_ROLE_BYLINE;
+            line->why = "byline above the text";
+        }
+    }
+}
+
+
+/* The byline: among the last lines, or close behind them. */
+
+static void
+article_lines_tail(article_page_t *page)
+{
+    uint32_t         i, last, reach;
+    article_line_t  *line;
+
+    page->byline = ARTICLE_NONE;
+    last = page->start;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY && line->value) {
+            last = i + 1;
+        }
+    }
+
+    reach = page->end > last + ARTICLE_BYLINE_REACH
+            ? page->end : last + ARTICLE_BYLINE_REACH;
+
+    for (i = last; i < reach && i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_CUT
+            || (line->marker == ARTICLE_MARKER_FOOTER))
+        {
+            break;
+        }
+
+        if (line->role == ARTICLE_ROLE_CAPTION || line->item
+            || line->link_chars * 2 > line->chars)
+        {
+            continue;
+        }
+
+        if (article_line_is_byline(page, i)) {
+            line->role = ARTICLE_ROLE_BYLINE;
+            line->why = "byline below the text";
+
+            if (page->byline == ARTICLE_NONE) {
+                page->byline = i;
+            }
+
+        } else if (line->role == ARTICLE_ROLE_BODY && i + 3 >= page->end
+                   && line->chars <= 60)
+        {
+            article_date_t  date;
+
+            if (article_date_find(line->text, 0, &date)
+                && date.end - date.start + 12 >= line->text.len)
+            {
+                line->role = ARTICLE_ROLE_DATE;
+                line->why = "date below the text";
+            }
+        }
+    }
+}
+
+
+static unsigned
+article_line_is_byline(article_page_t *page, uint32_t n)
+{
+    unsigned          strong;
+    article_line_t   *line;
+    article_names_t   names;
+
+    line = &page->blocks.line[n];
+
+    if (line->chars > ARTICLE_BYLINE_LINE || line->heading
+        || (line->any & ARTICLE_IN_LIST)
+        || (line->marker != ARTICLE_MARKER_NONE
+            && line->marker != ARTICLE_MARKER_BYLINE))
+    {
+        return 0;
+    }
+
+    strong = (line->flags & ARTICLE_IN_RIGHT)
+             || (line->any & ARTICLE_IN_AUTHOR)
+             || line->marker == ARTICLE_MARKER_BYLINE;
+
+    return article_byline_parse(line->text, strong, &names)
+           != ARTICLE_BYLINE_NONE;
+}
+
+
+static void
+article_lines_count(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    page->prose = 0;
+    page->paragraphs = 0;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY && line->value) {
+            page->prose += line->value;
+            page->paragraphs++;
+        }
+    }
+}

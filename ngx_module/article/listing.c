@@ -1,0 +1,401 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A category or home page: which repeated entries it lists.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* A teaser is at least as long as this, in characters. */
+#define ARTICLE_TEASER_CHARS  40
+
+
+typedef struct {
+    article_page_t  *page;
+    article_item_t   item;
+} article_listing_match_t;
+
+
+static unsigned article_listing_by_portal(article_page_t *page);
+static lxb_status_t article_listing_item(lxb_dom_node_t *node, void *data);
+static lxb_status_t article_listing_first(lxb_dom_node_t *node, void *data);
+static uint32_t article_listing_group(article_page_t *page);
+static uint32_t article_entry_worth(article_page_t *page,
+    const article_entry_t *entry);
+static unsigned article_entry_outside(article_page_t *page,
+    const article_entry_t *entry);
+static void article_listing_add(article_page_t *page,
+    const article_entry_t *entry);
+static void article_listing_store(article_page_t *page,
+    const article_item_t *item);
+static article_slice_t article_entry_image(article_page_t *page,
+    const article_entry_t *entry);
+static void article_listing_next(article_page_t *page);
+static lxb_status_t article_listing_next_match(lxb_dom_node_t *node,
+    void *data);
+
+
+void
+article_listing_read(article_page_t *page)
+{
+    uint32_t          i, group;
+    unsigned          home;
+    article_entry_t  *entry;
+
+    article_listing_next(page);
+
+    page->items = article_arena_alloc(page->arena, (page->blocks.lines + 1)
+                                                   * sizeof(article_item_t));
+    if (page->items == NULL || article_listing_by_portal(page)) {
+        return;
+    }
+
+    home = page->facts.kind == ARTICLE_KIND_HOME;
+    group = article_listing_group(page);
+
+    if (group == ARTICLE_NONE) {
+        return;
+    }
+
+    for (i = 0; i < page->entries; i++) {
+        entry = &page->entry[i];
+
+        if (entry->group == group
+            || (home && !article_entry_outside(page, entry)))
+        {
+            article_listing_add(page, entry);
+        }
+    }
+}
+
+
+static unsigned
+article_listing_by_portal(article_page_t *page)
+{
+    article_listing_match_t  match;
+
+    match.page = page;
+
+    article_portal_find(page->options->portal, ARTICLE_FIELD_ITEM,
+                        page->engine->selectors, page->blocks.root,
+                        article_listing_item, &match);
+
+    return page->items_number != 0;
+}
+
+
+static lxb_status_t
+article_listing_item(lxb_dom_node_t *node, void *data)
+{
+    article_page_t           *page;
+    lxb_dom_node_t           *found;
+    article_slice_t           text;
+    lxb_selectors_t          *selectors;
+    const article_portal_t   *portal;
+    article_listing_match_t  *match;
+
+    match = data;
+    page = match->page;
+    portal = page->options->portal;
+    selectors = page->engine->selectors;
+
+    memset(&match->item, 0, sizeof(match->item));
+
+    found = NULL;
+    article_portal_find(portal, ARTICLE_FIELD_ITEM_LINK, selectors, node,
+                        article_listing_first, &found);
+
+    if (found == NULL) {
+        return LXB_STATUS_OK;
+    }
+
+    match->item.title = article_node_text(page->arena, found);
+    match->item.url = article_page_url(page, article_link_href(found));
+
+    found = NULL;
+    article_portal_find(portal, ARTICLE_FIELD_ITEM_SUMMARY, selectors, node,
+                        article_listing_first, &found);
+
+    if (found) {
+        match->item.summary = article_node_text(page->arena, found);
+    }
+
+    found = NULL;
+    article_portal_find(portal, ARTICLE_FIELD_ITEM_DATE, selectors, node,
+                        article_listing_first, &found);
+
+    if (found) {
+        text = article_node_text(page->arena, found);
+        match->item.dated = article_date_find(text, 0, &match->item.date);
+    }
+
+    article_listing_store(page, &match->item);
+
+    return LXB_STATUS_OK;
+}
+
+
+static lxb_status_t
+article_listing_first(lxb_dom_node_t *node, void *data)
+{
+    *(lxb_dom_node_t **) data = node;
+
+    return LXB_STATUS_STOP;
+}
+
+
+/* The group of entries that is the page's reason: longest, with teasers. */
+
+static uint32_t
+article_listing_group(article_page_t *page)
+{
+    uint32_t          i, j, group, worth, best;
+    article_entry_t  *entry;
+
+    group = ARTICLE_NONE;
+    best = 0;
+
+    for (i = 0; i < page->entries; i = j) {
+        worth = 0;
+
+        for (j = i; j < page->entries; j++) {
+            entry = &page->entry[j];
+
+            if (entry->group != page->entry[i].group) {
+                break;
+            }
+
+            worth += article_entry_worth(page, entry);
+        }
+
+        if (article_entry_outside(page, &page->entry[i])) {
+            worth /= 8;
+        }
+
+        if (worth > best) {
+            best = worth;
+            group = page->entry[i].group;
+        }
+    }
+
+    return group;
+}
+
+
+static uint32_t
+article_entry_worth(article_page_t *page, const article_entry_t *entry)
+{
+    uint32_t         i, worth;
+    article_line_t  *line;
+
+    worth = 2;
+
+    for (i = entry->from; i < entry->to; i++) {
+        line = &page->blocks.line[i];
+
+        if (i != entry->title && line->link_chars == 0
+            && line->chars >= ARTICLE_TEASER_CHARS)
+        {
+            worth += 5;
+            break;
+        }
+    }
+
+    if (page->blocks.line[entry->title].heading) {
+        worth += 2;
+    }
+
+    if (article_entry_image(page, entry).len) {
+        worth += 3;
+    }
+
+    return worth;
+}
+
+
+static unsigned
+article_entry_outside(article_page_t *page, const article_entry_t *entry)
+{
+    article_line_t  *line;
+
+    line = &page->blocks.line[entry->title];
+
+    return line->role == ARTICLE_ROLE_CUT
+           || (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE|ARTICLE_IN_FOOTER
+                            |ARTICLE_IN_RELATED|ARTICLE_IN_COMMENT));
+}
+
+
+static void
+article_listing_add(article_page_t *page, const article_entry_t *entry)
+{
+    uint32_t         i;
+    article_item_t   item;
+    article_line_t  *line;
+
+    memset(&item, 0, sizeof(item));
+
+    line = &page->blocks.line[entry->title];
+
+    item.title = line->link_chars == line->chars
+                 ? line->text : article_node_text(page->arena, line->link);
+    item.title = article_trim(item.title, "");
+    item.url = article_page_url(page, article_link_href(line->link));
+    item.image = article_page_url(page, article_entry_image(page, entry));
+
+    for (i = entry->from; i < entry->to; i++) {
+        line = &page->blocks.line[i];
+
+        if (!item.dated && (i != entry->title
+                            || line->link_chars < line->chars))
+        {
+            item.dated = line->chars < 80
+                         && article_date_find(line->text, 0, &item.date);
+
+            if (item.dated && i != entry->title && line->chars < 60
+                && line->marks == 0)
+            {
+                continue;
+            }
+        }
+
+        if (i != entry->title && item.summary.len == 0
+            && line->link_chars * 2 <= line->chars
+            && line->chars >= ARTICLE_TEASER_CHARS
+            && line->marker == ARTICLE_MARKER_NONE)
+        {
+            item.summary = line->text;
+        }
+    }
+
+    article_listing_store(page, &item);
+}
+
+
+/* The same page listed twice is one item. */
+
+static void
+article_listing_store(article_page_t *page, const article_item_t *item)
+{
+    uint32_t  i;
+
+    if (item->url.len == 0 || item->title.len == 0
+        || page->items_number > page->blocks.lines)
+    {
+        return;
+    }
+
+    for (i = 0; i < page->items_number; i++) {
+        if (article_slice_equal(page->items[i].url, item->url)) {
+            return;
+        }
+    }
+
+    page->items[page->items_number++] = *item;
+}
+
+
+static article_slice_t
+article_entry_image(article_page_t *page, const article_entry_t *entry)
+{
+    uint32_t          i;
+    article_media_t  *media;
+
+    for (i = 0; i < page->blocks.medias; i++) {
+        media = &page->blocks.media[i];
+
+        if (media->type == ARTICLE_MEDIA_IMAGE && !media->small
+            && media->line >= entry->from && media->line < entry->to
+            && (article_blocks_within(&page->blocks, entry->element,
+                                      media->element)
+                || media->line > entry->from))
+        {
+            return media->url;
+        }
+
+        if (media->line > entry->to) {
+            break;
+        }
+    }
+
+    return article_literal("");
+}
+
+
+/* Portal file, rel="next", or the link behind the pager's current page. */
+
+static void
+article_listing_next(article_page_t *page)
+{
+    uint32_t          i;
+    lxb_dom_node_t   *node;
+    article_slice_t   href, fold;
+    article_line_t   *line;
+
+    static const char *const  words[] = {
+        "tiếp", "tiếp theo", "trang sau", "sau", "next", "trang tiếp",
+        "›", "»", ">", "xem tiếp"
+    };
+
+    node = NULL;
+    article_portal_find(page->options->portal, ARTICLE_FIELD_NEXT,
+                        page->engine->selectors, page->blocks.root,
+                        article_listing_next_match, &node);
+
+    for (i = 0; node == NULL && i < page->blocks.lines; i++) {
+        size_t  w;
+
+        line = &page->blocks.line[i];
+
+        if (line->link == NULL || line->link_chars != line->chars
+            || line->chars > 16)
+        {
+            continue;
+        }
+
+        href = article_node_attribute(line->link, article_literal("rel"));
+
+        if (article_slice_equal_case(href, article_literal("next"))) {
+            node = line->link;
+            break;
+        }
+
+        fold = article_trim(article_page_fold(page, line->text), ">\xbb.");
+
+        for (w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+            article_slice_t  word;
+
+            word.data = words[w];
+            word.len = strlen(words[w]);
+
+            if (article_slice_equal(fold, word)
+                || article_slice_equal(fold, article_page_fold(page, word)))
+            {
+                node = line->link;
+                break;
+            }
+        }
+    }
+
+    if (node == NULL) {
+        return;
+    }
+
+    href = article_link_href(node);
+
+    if (href.len && href.data[0] != '#') {
+        page->facts.next_url = article_page_url(page, href);
+    }
+}
+
+
+static lxb_status_t
+article_listing_next_match(lxb_dom_node_t *node, void *data)
+{
+    *(lxb_dom_node_t **) data = node;
+
+    return LXB_STATUS_STOP;
+}

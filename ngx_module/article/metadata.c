@@ -1,0 +1,550 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Dates, names, section, summary, addresses and the article's number.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* The longest summary made from the lead, in characters (DESIGN: 300). */
+#define ARTICLE_SUMMARY_CHARS  300
+
+/* A longer sapo is cut at a sentence's end. */
+#define ARTICLE_SAPO_CHARS     400
+
+/* So many lines above the title, and below the text, may hold the date. */
+#define ARTICLE_DATE_ABOVE     4
+#define ARTICLE_DATE_BELOW     6
+
+
+static unsigned article_date_machine(article_page_t *page,
+    article_slice_t value, article_date_t *date);
+static void article_date_published(article_page_t *page);
+static unsigned article_date_visible(article_page_t *page,
+    article_date_t *date);
+static unsigned article_date_of_line(article_page_t *page, uint32_t n,
+    article_date_t *date);
+static unsigned article_date_sane(article_page_t *page,
+    const article_date_t *date);
+static unsigned article_field_text(article_page_t *page,
+    article_field_t field, article_slice_t *text);
+static lxb_status_t article_field_match(lxb_dom_node_t *node, void *data);
+static void article_names_find(article_page_t *page);
+static unsigned article_names_add(article_page_t *page, article_slice_t text,
+    unsigned strong);
+static void article_names_lines(article_page_t *page, uint32_t from,
+    uint32_t to);
+static void article_summary_find(article_page_t *page);
+static article_slice_t article_sentences(article_slice_t text, size_t chars);
+static void article_address_find(article_page_t *page);
+
+
+void
+article_metadata_find(article_page_t *page)
+{
+    article_address_find(page);
+    article_date_published(page);
+    article_names_find(page);
+    article_summary_find(page);
+
+    if (!article_field_text(page, ARTICLE_FIELD_SECTION,
+                            &page->facts.section))
+    {
+        page->facts.section = page->head.section.len ? page->head.section
+                              : page->head.ld_article == 1
+                                ? page->head.ld_section
+                                : article_literal("");
+    }
+}
+
+
+/* The canonical address, when it is the page's own; and the number in it. */
+
+static void
+article_address_find(article_page_t *page)
+{
+    article_slice_t  url, canonical, path, name, number;
+    article_buf_t    buf;
+
+    url = article_page_url(page, page->options->url);
+
+    canonical = page->head.canonical.len ? page->head.canonical
+                                         : page->head.og_url;
+
+    if (canonical.len) {
+        canonical = article_page_url(page, canonical);
+
+        /* portals name their front page as every page's canonical */
+
+        if (canonical.len && article_url_path(canonical).len > 1
+            && (url.len == 0 || article_url_path(url).len <= 1
+                || article_slice_equal_case(article_url_host(url),
+                                            article_url_host(canonical))))
+        {
+            url = canonical;
+        }
+    }
+
+    page->facts.url = url;
+
+    path = url.len ? article_url_path(url) : page->path;
+
+    article_buf_init(&buf, page->arena);
+
+    if (article_portal_id(page->options->portal, path, &number)) {
+        name = article_portal_name(page->options->portal);
+        article_buf_append_slice(&buf, name);
+        article_buf_append_char(&buf, ':');
+        article_buf_append_slice(&buf, number);
+        page->facts.id = article_buf_slice(&buf);
+
+    } else {
+        page->facts.id = path;
+    }
+}
+
+
+static void
+article_date_published(article_page_t *page)
+{
+    unsigned           found;
+    article_slice_t    text;
+    article_date_t     date, seen;
+    article_facts_t   *facts;
+
+    facts = &page->facts;
+    found = 0;
+
+    if (article_field_text(page, ARTICLE_FIELD_DATE, &text)) {
+        found = article_date_find(text, 0, &date)
+                || article_date_parse_iso(text, &date);
+    }
+
+    if (!found && page->head.ld_article == 1) {
+        found = article_date_machine(page, page->head.ld_published, &date);
+    }
+
+    if (!found) {
+        found = article_date_machine(page, page->head.published, &date);
+    }
+
+    if (!found || !date.precise) {
+
+        /* the visible date of the same day may know the time */
+
+        if (article_date_visible(page, &seen)
+            && (!found || (seen.year == date.year && seen.month == date.month
+                           && seen.day == date.day)))
+        {
+            date = seen;
+            found = 1;
+        }
+    }
+
+    if (found && article_date_sane(page, &date)) {
+        facts->published = date;
+        facts->has_published = 1;
+    }
+
+    found = article_date_machine(page, page->head.ld_article == 1
+                                       && page->head.ld_modified.len
+                                       ? page->head.ld_modified
+                                       : page->head.modified, &date);
+
+    if (found && facts->has_published && article_date_sane(page, &date)
+        && article_date_seconds(&date)
+           > article_date_seconds(&facts->published))
+    {
+        facts->modified = date;
+        facts->has_modified = 1;
+    }
+}
+
+
+static unsigned
+article_date_machine(article_page_t *page, article_slice_t value,
+    article_date_t *date)
+{
+    if (value.len == 0) {
+        return 0;
+    }
+
+    if (!article_date_parse_iso(value, date)
+        && !article_date_find(value, 0, date))
+    {
+        return 0;
+    }
+
+    /* midnight sharp is how software writes "no time" */
+
+    if (date->precise && date->hour == 0 && date->minute == 0
+        && date->second == 0)
+    {
+        date->precise = 0;
+    }
+
+    return article_date_sane(page, date);
+}
+
+
+static unsigned
+article_date_sane(article_page_t *page, const article_date_t *date)
+{
+    if (date->year < 1990) {
+        return 0;
+    }
+
+    return page->options->now == 0
+           || article_date_seconds(date) < page->options->now + 86400;
+}
+
+
+/*
+ * The visible date: between title and text, then just above the title, then
+ * just below the text.  Never from lists, menus or the text itself.
+ */
+
+static unsigned
+article_date_visible(article_page_t *page, article_date_t *date)
+{
+    uint32_t         i, from, to, common;
+    article_line_t  *line;
+
+    from = page->title == ARTICLE_NONE ? page->start : page->title_end;
+    to = page->end;
+
+    if (page->title == ARTICLE_NONE && page->start > ARTICLE_DATE_ABOVE) {
+        from = page->start - ARTICLE_DATE_ABOVE;
+    }
+
+    for (i = from; i < to; i++) {
+        line = &page->blocks.line[i];
+
+        if (article_date_of_line(page, i, date)) {
+            return 1;
+        }
+
+        if (line->role == ARTICLE_ROLE_BODY && line->value && i >= page->start)
+        {
+            break;
+        }
+    }
+
+    if (page->title != ARTICLE_NONE) {
+        from = page->title > ARTICLE_DATE_ABOVE
+               ? page->title - ARTICLE_DATE_ABOVE : 0;
+
+        for (i = page->title; i-- > from; ) {
+            common = article_blocks_common(&page->blocks, i,
+                                           page->title_end);
+
+            if (common == 0
+                || page->blocks.element[common].tag == LXB_TAG_BODY
+                || (page->blocks.line[i].any & ARTICLE_IN_HEADER)
+                   != (page->blocks.line[page->title].any & ARTICLE_IN_HEADER))
+            {
+                continue;
+            }
+
+            if (article_date_of_line(page, i, date)) {
+                return 1;
+            }
+        }
+    }
+
+    /* the last lines of the text, then what follows it */
+
+    from = page->end > page->start + 3 ? page->end - 3 : page->start;
+    to = page->end + ARTICLE_DATE_BELOW;
+
+    for (i = from; i < to && i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_CUT
+            || line->marker == ARTICLE_MARKER_FOOTER)
+        {
+            break;
+        }
+
+        if (line->chars <= 60 && article_date_of_line(page, i, date)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
+{
+    article_slice_t  fold;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    if (line->role == ARTICLE_ROLE_CUT || line->role == ARTICLE_ROLE_CAPTION
+        || line->item || line->chars > 160
+        || (line->role == ARTICLE_ROLE_BODY && line->value)
+        || line->link_chars * 2 > line->chars
+        || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
+                           |ARTICLE_IN_COMMENT))
+        || (line->ends && line->chars > 50))
+    {
+        return 0;
+    }
+
+    if (!article_date_find(line->text, 0, date)) {
+        return 0;
+    }
+
+    /* the time of printing and the last change are not the publication */
+
+    fold = article_page_fold(page, line->text);
+
+    return !article_slice_starts(fold, article_page_fold(page,
+                                          article_literal("thời gian in")))
+           && !article_slice_starts(fold, article_literal("last update"))
+           && article_date_sane(page, date);
+}
+
+
+static unsigned
+article_field_text(article_page_t *page, article_field_t field,
+    article_slice_t *text)
+{
+    lxb_dom_node_t  *node;
+
+    node = NULL;
+
+    article_portal_find(page->options->portal, field,
+                        page->engine->selectors, page->blocks.root,
+                        article_field_match, &node);
+
+    if (node == NULL) {
+        return 0;
+    }
+
+    *text = article_node_text(page->arena, node);
+
+    return text->len != 0;
+}
+
+
+static lxb_status_t
+article_field_match(lxb_dom_node_t *node, void *data)
+{
+    *(lxb_dom_node_t **) data = node;
+
+    return LXB_STATUS_STOP;
+}
+
+
+static void
+article_names_find(article_page_t *page)
+{
+    unsigned          i;
+    uint32_t          to;
+    article_slice_t   text;
+    article_head_t   *head;
+    article_names_t  *names;
+
+    head = &page->head;
+    names = &page->facts.names;
+
+    if (article_field_text(page, ARTICLE_FIELD_AUTHOR, &text)) {
+        article_names_add(page, text, 1);
+    }
+
+    to = page->end + 8 < page->blocks.lines ? page->end + 8
+                                            : page->blocks.lines;
+
+    article_names_lines(page, page->start, to);
+
+    if (names->authors == 0 && page->title != ARTICLE_NONE) {
+        article_names_lines(page, page->title_end, page->start);
+    }
+
+    if (names->authors == 0 && head->ld_article == 1) {
+        for (i = 0; i < head->ld_authors_number; i++) {
+            article_names_add(page, head->ld_authors[i], 0);
+        }
+    }
+
+    if (names->authors == 0 && head->author.len) {
+        article_names_add(page, head->author, 0);
+    }
+}
+
+
+/* Lines that are bylines, or that stand where bylines stand. */
+
+static void
+article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
+{
+    uint32_t          i;
+    unsigned          strong;
+    article_line_t   *line;
+
+    for (i = from; i < to && page->facts.names.authors == 0; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_CUT && i >= page->end) {
+            break;
+        }
+
+        if (line->role == ARTICLE_ROLE_CAPTION || line->item
+            || line->role == ARTICLE_ROLE_CUT
+            || (line->role == ARTICLE_ROLE_BODY))
+        {
+            continue;
+        }
+
+        strong = (line->flags & ARTICLE_IN_RIGHT)
+                 || (line->any & ARTICLE_IN_AUTHOR)
+                 || line->marker == ARTICLE_MARKER_BYLINE;
+
+        if (line->role != ARTICLE_ROLE_BYLINE && !strong) {
+            continue;
+        }
+
+        if (line->chars <= 120) {
+            article_names_add(page, line->text, strong);
+        }
+    }
+}
+
+
+static unsigned
+article_names_add(article_page_t *page, article_slice_t text, unsigned strong)
+{
+    unsigned          i, n, before;
+    article_names_t   found, *names;
+
+    names = &page->facts.names;
+    before = names->authors;
+
+    memset(&found, 0, sizeof(found));
+
+    if (article_byline_parse(text, strong, &found) == ARTICLE_BYLINE_NONE) {
+        return 0;
+    }
+
+    for (i = 0; i < found.authors; i++) {
+
+        for (n = 0; n < names->authors; n++) {
+            if (article_slice_equal_case(names->author[n], found.author[i])) {
+                break;
+            }
+        }
+
+        if (n == names->authors && n < ARTICLE_AUTHORS_MAX) {
+            names->author[names->authors++] = found.author[i];
+        }
+    }
+
+    if (names->source.len == 0) {
+        names->source = found.source;
+    }
+
+    return names->authors > before;
+}
+
+
+static void
+article_summary_find(article_page_t *page)
+{
+    uint32_t          i, sapo;
+    article_slice_t   text;
+    article_line_t   *line;
+    article_facts_t  *facts;
+
+    facts = &page->facts;
+
+    if (article_field_text(page, ARTICLE_FIELD_SUMMARY, &text)) {
+        facts->summary = article_sentences(text, ARTICLE_SAPO_CHARS);
+        facts->summary_sapo = 1;
+        return;
+    }
+
+    sapo = ARTICLE_NONE;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_SAPO) {
+            sapo = i;
+            break;
+        }
+
+        if (line->role == ARTICLE_ROLE_BODY && line->value
+            && sapo == ARTICLE_NONE)
+        {
+            sapo = i;
+        }
+    }
+
+    if (sapo == ARTICLE_NONE) {
+        return;
+    }
+
+    line = &page->blocks.line[sapo];
+
+    if (line->role == ARTICLE_ROLE_SAPO) {
+        facts->summary_sapo = 1;
+        facts->summary = article_sentences(line->text, ARTICLE_SAPO_CHARS);
+        return;
+    }
+
+    facts->summary = article_sentences(line->text, ARTICLE_SUMMARY_CHARS);
+}
+
+
+/*
+ * Whole sentences of a text, as many as fit; of one that is longer, whole
+ * words with an ellipsis' place left to the reader.
+ */
+
+static article_slice_t
+article_sentences(article_slice_t text, size_t chars)
+{
+    size_t       i, n, sentence, word;
+    const char  *p;
+
+    n = 0;
+    sentence = 0;
+    word = 0;
+    p = text.data;
+
+    for (i = 0; i < text.len; i++) {
+
+        if (((unsigned char) p[i] & 0xc0) == 0x80) {
+            continue;
+        }
+
+        if (n++ >= chars) {
+            break;
+        }
+
+        if (p[i] == ' ') {
+            word = i;
+
+            if (i && (p[i - 1] == '.' || p[i - 1] == '!' || p[i - 1] == '?')
+                && i > 20)
+            {
+                sentence = i;
+            }
+        }
+    }
+
+    if (i == text.len) {
+        return text;
+    }
+
+    text.len = sentence ? sentence : word ? word : i;
+
+    return text;
+}

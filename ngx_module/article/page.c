@@ -1,0 +1,90 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Small questions that several steps ask.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+article_slice_t
+article_page_fold(article_page_t *page, article_slice_t text)
+{
+    article_slice_t  folded;
+
+    folded = article_fold(page->arena, text);
+
+    if (folded.data == NULL) {
+        folded.len = 0;
+    }
+
+    return folded;
+}
+
+
+unsigned
+article_page_is_self(article_page_t *page, lxb_dom_node_t *link)
+{
+    article_slice_t  href, url;
+
+    href = article_link_href(link);
+
+    if (href.len == 0 || href.data[0] == '#'
+        || article_slice_starts_case(href, article_literal("javascript:")))
+    {
+        return 1;
+    }
+
+    url = article_page_url(page, href);
+    url = article_url_path(url);
+
+    return url.len && article_slice_equal(url, page->path);
+}
+
+
+article_slice_t
+article_page_url(article_page_t *page, article_slice_t reference)
+{
+    article_slice_t  url;
+
+    url = article_url_resolve(page->arena, &page->urls,
+                              article_trim(reference, ""));
+
+    if (url.data == NULL) {
+        url.data = "";
+        url.len = 0;
+    }
+
+    return url;
+}
+
+
+article_slice_t
+article_link_href(const lxb_dom_node_t *link)
+{
+    return article_trim(article_node_attribute(link, article_literal("href")),
+                        "");
+}
+
+
+article_slice_t
+article_trim(article_slice_t s, const char *also)
+{
+    while (s.len && (strchr(" \t\r\n\f", s.data[0])
+                     || strchr(also, s.data[0])) && s.data[0])
+    {
+        s.data++;
+        s.len--;
+    }
+
+    while (s.len && s.data[s.len - 1]
+           && (strchr(" \t\r\n\f", s.data[s.len - 1])
+               || strchr(also, s.data[s.len - 1])))
+    {
+        s.len--;
+    }
+
+    return s;
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * What the steps of one extraction share.
+ */
+
+#ifndef ARTICLE_PAGE_H_INCLUDED
+#define ARTICLE_PAGE_H_INCLUDED
+
+
+#include "blocks.h"
+#include "dates.h"
+#include "portal.h"
+#include "url.h"
+
+
+#define ARTICLE_NONE      UINT32_MAX        /* no line, no element */
+#define ARTICLE_TAGS_MAX  16
+
+
+/*
+ * What the page says about itself outside of its text: <head>, microdata
+ * and JSON-LD.  Empty slices: not said.  Slices live in arena or document.
+ */
+typedef struct {
+    article_slice_t   title;            /* <title> */
+    article_slice_t   og_title;
+    article_slice_t   og_type;
+    article_slice_t   og_image;
+    article_slice_t   og_url;
+    article_slice_t   site_name;
+    article_slice_t   description;
+    article_slice_t   canonical;
+    article_slice_t   published;        /* machine dates, as written */
+    article_slice_t   modified;
+    article_slice_t   author;           /* meta name="author" */
+    article_slice_t   section;
+    article_slice_t   language;
+    article_slice_t   base;             /* <base href> */
+    article_slice_t   headline;         /* microdata */
+    article_slice_t   tags[ARTICLE_TAGS_MAX];
+    unsigned          tags_number;
+    lxb_dom_node_t   *headline_node;
+    lxb_dom_node_t   *body_node;        /* itemprop="articleBody", only one */
+    unsigned          bodies;           /* how many there are */
+
+    unsigned          ld_article;       /* JSON-LD has exactly one article */
+    unsigned          ld_listing;       /* JSON-LD ItemList, CollectionPage */
+    article_slice_t   ld_headline;
+    article_slice_t   ld_published;
+    article_slice_t   ld_modified;
+    article_slice_t   ld_section;
+    article_slice_t   ld_image;
+    article_slice_t   ld_description;
+    article_slice_t   ld_authors[ARTICLE_AUTHORS_MAX];
+    unsigned          ld_authors_number;
+} article_head_t;
+
+
+/* A repeated entry with a link of its own: lines, before anything is read. */
+typedef struct {
+    uint32_t          group;            /* element whose children they are */
+    uint32_t          element;          /* the entry's; or the title's */
+    uint32_t          title;            /* line of the title link */
+    uint32_t          from;
+    uint32_t          to;
+} article_entry_t;
+
+
+typedef struct {
+    article_slice_t   title;
+    article_slice_t   url;
+    article_slice_t   summary;
+    article_slice_t   image;
+    article_date_t    date;
+    unsigned          dated;
+} article_item_t;
+
+
+typedef struct {
+    article_slice_t   title;
+    article_slice_t   summary;
+    unsigned          summary_sapo;     /* 1: the page's own sapo */
+    article_slice_t   text;             /* content_text */
+    article_slice_t   html;             /* content_html */
+    article_date_t    published;
+    article_date_t    modified;
+    unsigned          has_published;
+    unsigned          has_modified;
+    article_names_t   names;
+    article_slice_t   section;
+    article_slice_t   url;              /* canonical, absolute or path */
+    article_slice_t   id;
+    article_slice_t   image;
+    article_slice_t   next_url;
+    const char       *method;           /* "rule", "generic" */
+    unsigned          confidence;       /* percent */
+    article_kind_t    kind;
+} article_facts_t;
+
+
+typedef struct {
+    article_engine_t              *engine;
+    article_arena_t               *arena;
+    const article_read_options_t  *options;
+    article_url_context_t          urls;
+    article_slice_t                path;    /* of the page, with query */
+    article_blocks_t               blocks;
+    article_head_t                 head;
+    article_facts_t                facts;
+
+    uint32_t          title;            /* its first line, or NONE */
+    uint32_t          title_end;
+    uint32_t          start;            /* lines of the article: [start, end) */
+    uint32_t          end;
+    uint32_t          root;             /* element that holds them */
+    uint32_t          byline;           /* line of the byline, or NONE */
+    uint32_t          prose;            /* characters of running text kept */
+    uint32_t          paragraphs;       /* lines of it */
+
+    article_entry_t  *entry;            /* all repeated entries, page order */
+    uint32_t          entries;
+    article_item_t   *items;            /* those of the listing */
+    uint32_t          items_number;
+} article_page_t;
+
+
+/* Common small questions, page.c. */
+
+/* Folded text of a line, for matching. */
+article_slice_t article_page_fold(article_page_t *page, article_slice_t text);
+
+/* 1 if the link leads to the page itself or nowhere. */
+unsigned article_page_is_self(article_page_t *page, lxb_dom_node_t *link);
+
+/* Absolute address of a reference on the page; empty when it is none. */
+article_slice_t article_page_url(article_page_t *page,
+    article_slice_t reference);
+
+/* The href of a link, white space trimmed. */
+article_slice_t article_link_href(const lxb_dom_node_t *link);
+
+/* s without white space and the given bytes at both ends. */
+article_slice_t article_trim(article_slice_t s, const char *also);
+
+
+/* Fills page->head; head.c. */
+void article_head_read(article_page_t *page);
+
+/* One <script type="application/ld+json">; jsonld.c. */
+void article_jsonld_read(article_page_t *page, article_slice_t json);
+
+/* Finds page->title and facts.title; title.c. */
+void article_title_find(article_page_t *page);
+
+/* The page's <title> without the site's name; title.c. */
+article_slice_t article_title_of_head(article_page_t *page);
+
+/* Marks labelled lists and boxes; sections.c. */
+void article_sections_mark(article_page_t *page);
+
+/* Chooses the article's lines; content.c. */
+void article_content_choose(article_page_t *page);
+
+/* Gives each line in them its role; lines.c. */
+void article_lines_filter(article_page_t *page);
+
+/* Images with their captions; figures.c.  Before the line filter. */
+void article_figures_find(article_page_t *page);
+
+/* Dates, names, section, summary; metadata.c. */
+void article_metadata_find(article_page_t *page);
+
+/* The page's kind and the confidence in it; kind.c. */
+void article_kind_judge(article_page_t *page);
+
+/* Finds entries of lists and marks their lines; listing.c. */
+void article_listing_mark(article_page_t *page);
+
+/* Fills page->items from what was marked, and next_url; listing.c. */
+void article_listing_read(article_page_t *page);
+
+/* content_text; render.c. */
+void article_render_text(article_page_t *page);
+
+/* content_html; sanitize.c. */
+void article_render_html(article_page_t *page);
+
+/* The item or feed as JSON; json.c.  data is NULL when memory is out. */
+article_slice_t article_json_item(article_page_t *page,
+    article_slice_t *version);
+article_slice_t article_json_feed(article_page_t *page,
+    article_slice_t *version);
+
+
+#endif /* ARTICLE_PAGE_H_INCLUDED */

@@ -1,0 +1,217 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Labelled lists and boxes ("Tin cùng chuyên mục", "Ý kiến bạn đọc"): the
+ * label's block, or what follows it, is no part of any article.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* An entry of a list may have a teaser this many times its link's length. */
+#define ARTICLE_SECTION_TEASER  6
+
+
+static unsigned article_section_label(const article_line_t *line);
+static uint32_t article_section_box(article_page_t *page, uint32_t n);
+static unsigned article_section_is_list(article_page_t *page, uint32_t from,
+    uint32_t to);
+static void article_section_following(article_page_t *page, uint32_t n,
+    uint32_t box);
+static void article_section_cut(article_page_t *page, uint32_t from,
+    uint32_t to, const char *why);
+
+
+void
+article_sections_mark(article_page_t *page)
+{
+    uint32_t            i, box;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    for (i = 0; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_NONE || !article_section_label(line)) {
+            continue;
+        }
+
+        box = article_section_box(page, i);
+        element = &page->blocks.element[box];
+
+        if (element->line == i && element->line_end > i + 1
+            && (line->marker == ARTICLE_MARKER_COMMENT
+                || line->marker == ARTICLE_MARKER_WIDGET
+                || line->marker == ARTICLE_MARKER_POLL
+                || article_section_is_list(page, i + 1, element->line_end)))
+        {
+            article_section_cut(page, i, element->line_end,
+                                article_marker_word(line->marker));
+            continue;
+        }
+
+        article_section_following(page, i, box);
+    }
+}
+
+
+static unsigned
+article_section_label(const article_line_t *line)
+{
+    if (!line->exact) {
+        return 0;
+    }
+
+    switch (line->marker) {
+    case ARTICLE_MARKER_RELATED:
+    case ARTICLE_MARKER_LATEST:
+    case ARTICLE_MARKER_BY_DATE:
+    case ARTICLE_MARKER_COMMENT:
+    case ARTICLE_MARKER_LINKS:
+    case ARTICLE_MARKER_WIDGET:
+    case ARTICLE_MARKER_POLL:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+
+/* The highest element that begins with the label and holds no title. */
+
+static uint32_t
+article_section_box(article_page_t *page, uint32_t n)
+{
+    uint32_t            e, parent;
+    article_element_t  *element;
+
+    e = page->blocks.line[n].element;
+
+    while (e) {
+        parent = page->blocks.element[e].parent;
+        element = &page->blocks.element[parent];
+
+        if (element->line != n || parent == 0
+            || (page->title != ARTICLE_NONE && page->title >= element->line
+                && page->title < element->line_end))
+        {
+            break;
+        }
+
+        e = parent;
+    }
+
+    return e;
+}
+
+
+/* Links, dates and teasers, not an article that happens to begin so. */
+
+static unsigned
+article_section_is_list(article_page_t *page, uint32_t from, uint32_t to)
+{
+    uint32_t         i, chars, link_chars, links;
+    article_line_t  *line;
+
+    chars = 0;
+    link_chars = 0;
+    links = 0;
+
+    for (i = from; i < to; i++) {
+        line = &page->blocks.line[i];
+        chars += line->chars;
+        link_chars += line->link_chars;
+        links += line->link_chars * 2 > line->chars;
+    }
+
+    return link_chars * ARTICLE_SECTION_TEASER >= chars
+           && links * 5 >= to - from;
+}
+
+
+/* The label stands alone: the lists that follow it in its parent go. */
+
+static void
+article_section_following(article_page_t *page, uint32_t n, uint32_t box)
+{
+    uint32_t            i, end, stop, e;
+    article_line_t     *line, *label;
+    article_element_t  *parent;
+
+    label = &page->blocks.line[n];
+    parent = &page->blocks.element[page->blocks.element[box].parent];
+    stop = parent->line_end;
+
+    label->role = ARTICLE_ROLE_CUT;
+    label->why = article_marker_word(label->marker);
+
+    if (label->marker == ARTICLE_MARKER_COMMENT) {
+        article_section_cut(page, n, stop, label->why);
+        return;
+    }
+
+    i = n + 1;
+
+    while (i < stop) {
+        line = &page->blocks.line[i];
+
+        /* the child of the parent that begins here, or the line alone */
+
+        e = line->element;
+
+        while (page->blocks.element[e].parent != (uint32_t)
+               (parent - page->blocks.element) && e
+               && page->blocks.element[e].parent != e)
+        {
+            e = page->blocks.element[e].parent;
+        }
+
+        end = i + 1;
+
+        if (e && page->blocks.element[e].line == i
+            && page->blocks.element[e].line_end > i
+            && page->blocks.element[e].line_end <= stop)
+        {
+            end = page->blocks.element[e].line_end;
+        }
+
+        if (page->title != ARTICLE_NONE && page->title >= i
+            && page->title < end)
+        {
+            break;
+        }
+
+        if (!article_section_is_list(page, i, end)
+            && !(line->chars < 30 && !line->ends && end == i + 1))
+        {
+            break;
+        }
+
+        article_section_cut(page, i, end, label->why);
+        i = end;
+    }
+}
+
+
+static void
+article_section_cut(article_page_t *page, uint32_t from, uint32_t to,
+    const char *why)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = from; i < to; i++) {
+        line = &page->blocks.line[i];
+
+        if (page->title != ARTICLE_NONE && i >= page->title
+            && i < page->title_end)
+        {
+            continue;
+        }
+
+        line->role = ARTICLE_ROLE_CUT;
+        line->why = why;
+    }
+}

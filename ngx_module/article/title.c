@@ -1,0 +1,577 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The article's title: portal file, then what <title>, microdata and Open
+ * Graph say, found among the page's lines.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* A title of more lines than this is none. */
+#define ARTICLE_TITLE_LINES  4
+
+/* Longer texts are paragraphs. */
+#define ARTICLE_TITLE_CHARS  320
+
+/* Candidates below this score are not taken. */
+#define ARTICLE_TITLE_SCORE  55
+
+
+typedef struct {
+    article_slice_t  head;          /* <title>, folded */
+    article_slice_t  og;            /* og:title */
+    article_slice_t  named;         /* JSON-LD or microdata headline */
+    article_slice_t  site;          /* og:site_name */
+    unsigned         h1;            /* how many <h1> with text */
+} article_title_hints_t;
+
+
+static unsigned article_title_by_portal(article_page_t *page);
+static lxb_status_t article_title_match(lxb_dom_node_t *node, void *data);
+static void article_title_hints(article_page_t *page,
+    article_title_hints_t *hints);
+static int article_title_score(article_page_t *page,
+    const article_title_hints_t *hints, uint32_t from, uint32_t to);
+static int article_title_agreement(const article_title_hints_t *hints,
+    article_slice_t text);
+static unsigned article_title_part(article_slice_t title,
+    article_slice_t part);
+static int article_title_place(article_page_t *page, uint32_t line,
+    uint32_t element, const article_title_hints_t *hints);
+static unsigned article_title_separator(article_slice_t s, size_t at,
+    size_t *len);
+static unsigned article_title_is_site(article_page_t *page,
+    article_slice_t part);
+static unsigned article_title_in_path(article_page_t *page,
+    article_slice_t part);
+
+
+void
+article_title_find(article_page_t *page)
+{
+    int                     score, best;
+    uint32_t                i, to, e;
+    article_line_t         *line;
+    article_title_hints_t   hints;
+
+    page->title = ARTICLE_NONE;
+    page->title_end = 0;
+
+    if (article_title_by_portal(page)) {
+        return;
+    }
+
+    article_title_hints(page, &hints);
+
+    best = ARTICLE_TITLE_SCORE - 1;
+
+    for (i = 0; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+        e = line->element;
+        to = i + 1;
+
+        if (page->blocks.element[e].line == i
+            && page->blocks.element[e].line_end - i <= ARTICLE_TITLE_LINES)
+        {
+            to = page->blocks.element[e].line_end;
+        }
+
+        score = article_title_score(page, &hints, i, to);
+
+        if (score <= best && to > i + 1) {
+            to = i + 1;
+            score = article_title_score(page, &hints, i, to);
+        }
+
+        if (score > best) {
+            best = score;
+            page->title = i;
+            page->title_end = to;
+        }
+    }
+
+    if (page->title != ARTICLE_NONE) {
+        page->facts.title = article_blocks_text(&page->blocks, page->title,
+                                                page->title_end);
+        return;
+    }
+
+    if (page->head.ld_headline.len && page->head.ld_article == 1) {
+        page->facts.title = page->head.ld_headline;
+
+    } else {
+        page->facts.title = article_title_of_head(page);
+    }
+}
+
+
+static unsigned
+article_title_by_portal(article_page_t *page)
+{
+    lxb_dom_node_t     *node;
+    article_element_t  *element;
+
+    node = NULL;
+
+    if (article_portal_find(page->options->portal, ARTICLE_FIELD_TITLE,
+                            page->engine->selectors, page->blocks.root,
+                            article_title_match, &node)
+        == 0 || node == NULL)
+    {
+        return 0;
+    }
+
+    page->facts.title = article_node_text(page->arena, node);
+
+    element = article_blocks_element(&page->blocks, node);
+
+    if (element && element->line < element->line_end) {
+        page->title = element->line;
+        page->title_end = element->line_end;
+    }
+
+    return page->facts.title.len != 0;
+}
+
+
+static lxb_status_t
+article_title_match(lxb_dom_node_t *node, void *data)
+{
+    *(lxb_dom_node_t **) data = node;
+
+    return LXB_STATUS_STOP;
+}
+
+
+static void
+article_title_hints(article_page_t *page, article_title_hints_t *hints)
+{
+    uint32_t         i;
+    article_head_t  *head;
+
+    head = &page->head;
+
+    memset(hints, 0, sizeof(*hints));
+
+    hints->head = article_page_fold(page, head->title);
+    hints->og = article_page_fold(page, head->og_title);
+    hints->site = article_page_fold(page, head->site_name);
+    hints->named = article_page_fold(page, head->ld_article == 1
+                                           && head->ld_headline.len
+                                           ? head->ld_headline
+                                           : head->headline);
+
+    for (i = 0; i < page->blocks.elements; i++) {
+        if (page->blocks.element[i].tag == LXB_TAG_H1
+            && page->blocks.element[i].line < page->blocks.element[i].line_end)
+        {
+            hints->h1++;
+        }
+    }
+}
+
+
+static int
+article_title_score(article_page_t *page, const article_title_hints_t *hints,
+    uint32_t from, uint32_t to)
+{
+    int               score;
+    uint32_t          i, chars;
+    article_slice_t   text;
+    article_line_t   *line;
+
+    line = &page->blocks.line[from];
+    chars = 0;
+
+    for (i = from; i < to; i++) {
+        chars += page->blocks.line[i].chars;
+    }
+
+    if (chars < 4 || chars > ARTICLE_TITLE_CHARS || line->words < 2
+        || line->marker == ARTICLE_MARKER_FOOTER)
+    {
+        return 0;
+    }
+
+    /* only lines that stand out or say what <title> says are looked at */
+
+    text = article_page_fold(page, article_blocks_text(&page->blocks, from,
+                                                       to));
+
+    score = article_title_agreement(hints, text);
+
+    if (score == 0 && !(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE))) {
+        return 0;
+    }
+
+    if (score && line->words < 3) {
+        score -= 25;
+    }
+
+    return score + article_title_place(page, from, line->element, hints);
+}
+
+
+/* How far a text is what the page's head calls the title. */
+
+static int
+article_title_agreement(const article_title_hints_t *hints,
+    article_slice_t text)
+{
+    int  score;
+
+    if (text.len == 0) {
+        return 0;
+    }
+
+    score = 0;
+
+    switch (article_title_part(hints->head, text)) {
+    case 3:                                     /* whole */
+        score = 115;
+        break;
+    case 2:                                     /* its beginning */
+        score = 105;
+        break;
+    case 1:                                     /* its end */
+        score = 90;
+        break;
+    default:
+        break;
+    }
+
+    if (score) {
+        score += (int) (text.len < 120 ? text.len / 6 : 20);
+    }
+
+    if (hints->named.len && article_slice_equal(hints->named, text)) {
+        score += 80;
+    }
+
+    if (hints->og.len && article_title_part(hints->og, text) >= 2) {
+        score += 40;
+    }
+
+    if (hints->site.len && article_slice_equal(hints->site, text)) {
+        score -= 100;
+    }
+
+    return score > 0 ? score : 0;
+}
+
+
+/*
+ * 3: part is the title, 2: begins it, 1: ends it (behind and before a
+ * separator), 0: none.  A <title> cut short with "..." is begun by its part.
+ */
+
+static unsigned
+article_title_part(article_slice_t title, article_slice_t part)
+{
+    size_t  n;
+
+    if (part.len == 0 || part.len > title.len) {
+
+        if (title.len > 20 && part.len > title.len
+            && article_slice_ends_case(title, article_literal("..."))
+            && memcmp(title.data, part.data, title.len - 3) == 0)
+        {
+            return 3;
+        }
+
+        return 0;
+    }
+
+    if (part.len == title.len) {
+        return memcmp(title.data, part.data, part.len) == 0 ? 3 : 0;
+    }
+
+    if (memcmp(title.data, part.data, part.len) == 0
+        && (article_title_separator(title, part.len, &n)
+            || (title.data[part.len] == ' '
+                && article_title_separator(title, part.len + 1, &n))))
+    {
+        return 2;
+    }
+
+    if (memcmp(title.data + title.len - part.len, part.data, part.len) == 0
+        && title.len > part.len + 2)
+    {
+        n = title.len - part.len - 1;
+
+        if (title.data[n] == ' '
+            && (strchr("-|:/>\xbb\xab\x93\x94", title.data[n - 1])))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* What the line's tag, classes and surroundings say. */
+
+static int
+article_title_place(article_page_t *page, uint32_t n, uint32_t element,
+    const article_title_hints_t *hints)
+{
+    int              score;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+    score = 0;
+
+    switch (line->heading) {
+    case 1:
+        score += hints->h1 == 1 ? 60 : hints->h1 <= 3 ? 30 : 5;
+        break;
+    case 2:
+        score += 15;
+        break;
+    case 3:
+        score += 8;
+        break;
+    default:
+        break;
+    }
+
+    if (line->any & ARTICLE_IN_TITLE) {
+        score += 20;
+    }
+
+    if (line->flags & ARTICLE_IN_BOLD) {
+        score += 5;
+    }
+
+    if (line->link_chars * 2 > line->chars
+        && !article_page_is_self(page, line->link))
+    {
+        score -= 80;
+    }
+
+    if (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE|ARTICLE_IN_RELATED
+                     |ARTICLE_IN_COMMENT|ARTICLE_IN_FOOTER))
+    {
+        score -= 60;
+    }
+
+    if (line->any & ARTICLE_IN_AD) {
+        score -= 30;
+    }
+
+    if (line->any & ARTICLE_IN_LIST) {
+        score -= 20;
+    }
+
+    if (line->marker != ARTICLE_MARKER_NONE && line->exact) {
+        score -= 60;
+    }
+
+    if (page->head.headline_node
+        && article_blocks_element(&page->blocks, page->head.headline_node)
+        && article_blocks_within(&page->blocks,
+               (uint32_t) (article_blocks_element(&page->blocks,
+                                                  page->head.headline_node)
+                           - page->blocks.element), element))
+    {
+        score += 60;
+    }
+
+    return score;
+}
+
+
+/* 1 if a separator between title and site name stands at s[at]. */
+
+static unsigned
+article_title_separator(article_slice_t s, size_t at, size_t *len)
+{
+    size_t  i;
+
+    static const char *const  separators[] = {
+        "- ", "| ", ":: ", "\xc2\xbb ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
+        "/ ", "> ", "\xc2\xab ", "\xc2\xb7 ", "\xe2\x80\xa2 "
+    };
+
+    for (i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+        *len = strlen(separators[i]);
+
+        if (s.len - at >= *len && memcmp(s.data + at, separators[i], *len)
+                                  == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+article_slice_t
+article_title_of_head(article_page_t *page)
+{
+    size_t            i, n, cut;
+    article_slice_t   title, first, last, part;
+
+    title = page->head.title;
+
+    if (page->head.og_title.len) {
+        title = page->head.og_title;
+    }
+
+    first.len = 0;
+    first.data = title.data;
+    last = first;
+    cut = 0;
+
+    for (i = 1; i < title.len; i++) {
+        if (title.data[i - 1] == ' '
+            && article_title_separator(title, i, &n))
+        {
+            if (first.len == 0) {
+                first.len = i - 1;
+            }
+
+            cut = i - 1;
+            last.data = title.data + i + n;
+            last.len = title.len - i - n;
+            i += n;
+        }
+    }
+
+    if (first.len == 0) {
+        return article_trim(title, "");
+    }
+
+    if (!article_title_is_site(page, first)
+        && article_title_in_path(page, first))
+    {
+        return article_trim(first, "");
+    }
+
+    if (article_title_is_site(page, first)
+        || (!article_title_is_site(page, last)
+            && article_title_in_path(page, last)))
+    {
+        part.data = title.data + first.len;
+        part.len = title.len - first.len;
+        return article_trim(part, " -|:/>");
+    }
+
+    part = title;
+    part.len = cut;
+
+    return article_trim(part, "");
+}
+
+
+/* Words that names of portals begin with. */
+
+static unsigned
+article_title_is_site(article_page_t *page, article_slice_t part)
+{
+    size_t           i;
+    article_slice_t  folded;
+
+    static const char *const  names[] = {
+        "báo ", "cổng thông tin", "trang thông tin", "trang chủ", "trang nhất",
+        "website", "home", "cổng ttđt", "sở ", "ubnd ", "ủy ban ",
+        "hệ thống ", "đảng bộ ", "đài phát thanh", "tạp chí "
+    };
+
+    folded = article_page_fold(page, part);
+
+    if (page->head.site_name.len
+        && article_slice_equal(folded,
+                               article_page_fold(page, page->head.site_name)))
+    {
+        return 1;
+    }
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        article_slice_t  name;
+
+        name.data = names[i];
+        name.len = strlen(names[i]);
+        name = article_page_fold(page, name);
+
+        if (article_slice_starts(folded, name)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* 1 if the path holds the part's first two words without marks: its slug. */
+
+static unsigned
+article_title_in_path(article_page_t *page, article_slice_t part)
+{
+    char              slug[48];
+    size_t            n;
+    uint32_t          c;
+    unsigned          words;
+    const char       *p, *end;
+    article_slice_t   folded, needle;
+
+    static const char  plain[] =
+        "aaaaaaaceeeeiiiidnooooo.ouuuuy.y";         /* U+00E0 .. U+00FF */
+
+    folded = article_page_fold(page, part);
+    p = folded.data;
+    end = p + folded.len;
+    n = 0;
+    words = 0;
+
+    while (p < end && n < sizeof(slug) - 1) {
+        c = article_utf8_next(&p, end);
+
+        if (c == ' ') {
+            if (++words == 3) {
+                break;
+            }
+            c = '-';
+
+        } else if (c >= 0xe0 && c <= 0xff) {
+            c = (unsigned char) plain[c - 0xe0];
+
+        } else if (c == 0x103) {
+            c = 'a';
+        } else if (c == 0x111) {
+            c = 'd';
+        } else if (c == 0x129) {
+            c = 'i';
+        } else if (c == 0x169 || c == 0x1b0) {
+            c = 'u';
+        } else if (c == 0x1a1) {
+            c = 'o';
+        } else if (c >= 0x1ea0 && c <= 0x1eb7) {
+            c = 'a';
+        } else if (c >= 0x1eb8 && c <= 0x1ec7) {
+            c = 'e';
+        } else if (c >= 0x1ec8 && c <= 0x1ecb) {
+            c = 'i';
+        } else if (c >= 0x1ecc && c <= 0x1ee3) {
+            c = 'o';
+        } else if (c >= 0x1ee4 && c <= 0x1ef1) {
+            c = 'u';
+        } else if (c >= 0x1ef2 && c <= 0x1ef9) {
+            c = 'y';
+        }
+
+        if (c < 0x80 && c != ',' && c != '.') {
+            slug[n++] = (char) c;
+        }
+    }
+
+    needle.data = slug;
+    needle.len = n;
+
+    return n >= 4 && article_slice_find(page->path, needle) != NULL;
+}
