@@ -17,7 +17,10 @@ typedef struct {
 
 static const article_command_t  article_commands[] = {
     { "read",    article_cmd_read },
-    { "explain", article_cmd_explain }
+    { "explain", article_cmd_explain },
+    { "strip",   article_cmd_strip },
+    { "learn",   article_cmd_learn },
+    { "check",   article_cmd_check }
 };
 
 

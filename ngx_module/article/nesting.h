@@ -1,0 +1,107 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The stack of open elements of a page that streams by (HTML standard, 13.2.6
+ * "Tree construction", as far as nesting goes), and what a cut may not do:
+ * remove a tag that opens, closes or moves anything outside the cut.
+ */
+
+#ifndef ARTICLE_NESTING_H_INCLUDED
+#define ARTICLE_NESTING_H_INCLUDED
+
+
+#include "scanner.h"
+
+
+/* Deeper pages are not followed: the rest of them passes. */
+#define ARTICLE_NESTING_MAX  ARTICLE_MAX_DEPTH
+
+
+/*
+ * What has been seen of the page so far; an element's own share is the
+ * difference between now and when it opened.
+ */
+typedef struct {
+    uint32_t  links;        /* with any text */
+    uint32_t  titles;       /* links whose text is long enough for a title */
+    uint32_t  link_bytes;   /* of their text */
+    uint32_t  texts;        /* lines of text outside links: 40 bytes and up */
+    uint32_t  paragraphs;   /* running text: a paragraph, never list-like */
+    uint32_t  shorts;       /* short lines outside links */
+    uint32_t  numbers;      /* lines that are digits, or a label and digits */
+    uint32_t  counters;     /* lines that are a counter's label */
+    uint32_t  options;
+    uint32_t  selects;
+    uint32_t  images;
+    uint32_t  fields;       /* input fields and buttons people see */
+    uint32_t  forms;
+    uint32_t  refused;      /* what no cut may hold: hidden fields, scripts,
+                               frames, passwords, titles, "keep", ... */
+} article_counts_t;
+
+
+typedef struct {
+    article_tag_t     tag;
+    uint32_t          hash;         /* of its name */
+    uint32_t          shape;        /* of its name and class */
+    uint64_t          start;        /* "<" of its start tag */
+    uint32_t          touch;        /* lowest index of the stack that a token
+                                       in it, or its start tag, has altered */
+    uint32_t          leaks;        /* of the outside, behind a marker */
+    uint16_t          rule;         /* index + 1 of the rule it fits; or 0 */
+    unsigned          foreign:1;    /* svg, math and what is in them */
+    unsigned          html:1;       /* foreign, but html is in it */
+    unsigned          awaits:1;     /* rule: its heading is still to come */
+    article_counts_t  counts;       /* when it opened */
+} article_frame_t;
+
+
+typedef struct {
+    /*
+     * An element is on the stack (index depth - 1), or is about to be taken
+     * off; end is behind its own end tag, or 0 if it has none.
+     */
+    void  (*opened)(void *data, const article_tag_event_t *event);
+    void  (*closing)(void *data, uint64_t end);
+} article_nesting_handler_t;
+
+
+typedef struct {
+    const article_nesting_handler_t  *handler;
+    void                             *data;
+    unsigned                          depth;
+    unsigned                          leaks;    /* formatting elements closed
+                                                   by others: they open again */
+    unsigned                          head;     /* 0 before, 1 in, 2 behind */
+    unsigned                          selects;  /* open ones */
+    unsigned                          form;     /* one is open */
+    unsigned                          doubt;    /* cannot be followed */
+    article_frame_t                   frame[ARTICLE_NESTING_MAX];
+} article_nesting_t;
+
+
+void article_nesting_init(article_nesting_t *nesting,
+    const article_nesting_handler_t *handler, void *data);
+
+/* A start tag: 1 if its element was inserted (also a void one). */
+unsigned article_nesting_start(article_nesting_t *nesting,
+    const article_tag_event_t *event);
+
+void article_nesting_end(article_nesting_t *nesting,
+    const article_tag_event_t *event);
+
+/* Text that is more than white space stands at this place. */
+void article_nesting_text(article_nesting_t *nesting);
+
+/* 1 if the element at this index can be cut without touching the outside. */
+unsigned article_nesting_clean(const article_nesting_t *nesting,
+    unsigned index);
+
+/* The innermost element; NULL if none is open. */
+article_frame_t *article_nesting_top(article_nesting_t *nesting);
+
+/* 1 if the scanner is in svg or math. */
+unsigned article_nesting_foreign(const article_nesting_t *nesting);
+
+
+#endif /* ARTICLE_NESTING_H_INCLUDED */
