@@ -274,11 +274,22 @@ const article_label_group_t  article_label_groups[] = {
       ARTICLE_LABEL_COLON,
       "Tác giả|Tác giả bài viết|Nhóm tác giả|Người viết|Bài viết|Bài|Tin|"
       "Bài, ảnh|Tin, ảnh|Tin và ảnh|Bài và ảnh|Tin, bài|Bài viết, ảnh|"
-      "Thực hiện|Nguồn|Nguồn tin|Nguồn bài|Nguồn tham khảo|Biên tập|"
-      "Biên soạn|Người đăng|Người đăng tin|Người đăng bài|"
-      "Người đăng bài viết|Đăng bởi|Viết bởi|Người gửi|Phóng viên|"
-      "Cộng tác viên|Author|Source|Posted by|Written by|Theo nguồn|"
-      "Trích nguồn|Người tổng hợp|Tổng hợp|Nguồn ảnh" },
+      "Thực hiện|Biên tập|Biên soạn|Phóng viên|Cộng tác viên|Author|"
+      "Written by|Người tổng hợp|Tổng hợp|Nhóm thực hiện|Ảnh và bài|"
+      "Bài và hình|Bài, hình|Tin, hình|Lược ghi|Người thực hiện|Dịch giả|"
+      "Người dịch|Viết bởi|Tin, bài, ảnh" },
+
+    { ARTICLE_MARKER_BYLINE,
+      ARTICLE_LABEL_COLON | ARTICLE_LABEL_SOURCE,
+      "Nguồn|Nguồn tin|Nguồn bài|Nguồn bài viết|Nguồn tham khảo|Source|"
+      "Theo nguồn|Trích nguồn|Theo nguồn tin|Nguồn trích dẫn" },
+
+    { ARTICLE_MARKER_BYLINE,
+      ARTICLE_LABEL_COLON | ARTICLE_LABEL_NOBODY,
+      "Người đăng|Người đăng tin|Người đăng bài|Người đăng bài viết|Đăng bởi|"
+      "Người gửi|Posted by|Nguồn ảnh|Người tạo|Người nhập|Người cập nhật|"
+      "Uploaded by|Ban quản trị|Quản trị viên|Quản trị|Admin|Admin admin|"
+      "Administrator|Super User" },
 
     { ARTICLE_MARKER_DATE,
       ARTICLE_LABEL_RUN,
@@ -291,19 +302,78 @@ const article_label_group_t  article_label_groups[] = {
       "Ngày sửa|Sửa lần cuối" },
 
     { ARTICLE_MARKER_DATE,
-      ARTICLE_LABEL_RUN | ARTICLE_LABEL_NEEDS | ARTICLE_LABEL_WORD,
-      "Ngày" },
-
-    { ARTICLE_MARKER_DATE,
       ARTICLE_LABEL_RUN | ARTICLE_LABEL_NEEDS,
-      "Thứ hai|Thứ ba|Thứ tư|Thứ năm|Thứ sáu|Thứ bảy|Chủ nhật" },
+      "Ngày|Thứ hai|Thứ ba|Thứ tư|Thứ năm|Thứ sáu|Thứ bảy|Chủ nhật" },
 
-    /* words beside numbers and in dates: no labels */
+    /* no labels: bylines that name nobody, titles before a name */
+
+    { ARTICLE_MARKER_NONE,
+      ARTICLE_LABEL_NOBODY,
+      "PV|P.V|CTV|BTV|BBT|Nhóm PV|Nhóm P.V|Nhóm phóng viên|Ban biên tập|"
+      "Ban biên tập trang|Nhóm tác giả|Tổ phóng viên|Nhà báo|ThS|TS|PGS|GS|"
+      "BS|LS|Thạc sĩ|Tiến sĩ|Bác sĩ|Luật sư|HT|TT|NSND|NSƯT|PGS.TS|GS.TS|"
+      "Bạn đọc|Nhóm" },
+
+    /* no labels: places, sections and newspapers written like names */
+
+    { ARTICLE_MARKER_NONE,
+      ARTICLE_LABEL_NAME_NOT,
+      "An Giang|Bà Rịa|Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|"
+      "Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|"
+      "Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|"
+      "Hà Giang|Hà Nam|Hà Nội|Hà Nội Mới|Hà Tĩnh|Hải Dương|Hải Phòng|"
+      "Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|"
+      "Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|"
+      "Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|"
+      "Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|"
+      "Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|"
+      "Yên Bái|Sài Gòn|Việt Nam|Trung Quốc|Hoa Kỳ|Nhật Bản|Hàn Quốc|"
+      "Hồ Chí Minh|Bác Hồ|Liên Xô|Kinh Tế|Thời Sự|Chính Trị|Xã Hội|Văn Hóa|"
+      "Giáo Dục|Thể Thao|Pháp Luật|Quốc Tế|Thế Giới|Đời Sống|Sức Khỏe|"
+      "Du Lịch|Giải Trí|Công Nghệ|Quốc Phòng|An Ninh|Y Tế|Bạn Đọc|Trong Nước|"
+      "Trong Tỉnh|Tin Tức|Tin Vắn|Nông Nghiệp|Công Nghiệp|Thương Mại|"
+      "Xây Dựng Đảng|Môi Trường|Khoa Học|Lễ Hội|Nhân Dân|Lao Động|Tuổi Trẻ|"
+      "Thanh Niên|Tiền Phong|Dân Trí|Đại Đoàn Kết|Người Lao Động|"
+      "Sài Gòn Giải Phóng|Quân Đội Nhân Dân|Công An Nhân Dân|Dân Việt|"
+      "Vietnam Net|Zing|Nhân Đạo|Theo|Thu Hút|Thanh Tra|Phương Án|Tiến Độ|"
+      "Gia Đình|Kim Ngạch|Bảo Hiểm|Xuân Mới|Công An|Thị Trường|Văn Nghệ|"
+      "Long Trọng|Thông Báo|Minh Bạch|Bảo Vệ|Tâm Sự|Trang Trọng" },
+
+    /* no labels: family names */
+
+    { ARTICLE_MARKER_NONE,
+      ARTICLE_LABEL_FAMILY,
+      "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|"
+      "Lý|Đào|Đoàn|Trịnh|Đinh|Lâm|Phùng|Mai|Tô|Tạ|Hà|Lương|Cao|Thái|Chu|Lưu|"
+      "Trương|Quách|Kiều|Vương|La|Triệu|Nghiêm|Thạch|Tống|Tăng|Châu|Doãn|"
+      "Khuất|Ninh|Giang|Lã|Vi|Quan|Diệp|Hứa|Mạc|Nông|Hầu|Bạch|Âu|Sầm|Thân|"
+      "Đồng|Phí|Bế|Ma|Lục|Lò|Giàng|Sùng|Vàng|Thào|Tòng|Cầm|Đàm|Đậu|Thiều|Mẫn|"
+      "Văn|Cù|Khổng" },
+
+    /* no labels: given names, as pen-names begin */
+
+    { ARTICLE_MARKER_NONE,
+      ARTICLE_LABEL_GIVEN,
+      "Anh|Bá|Bảo|Bích|Cẩm|Cường|Diệu|Dũng|Duy|Đình|Đức|Gia|Hạnh|Hiền|Hoài|"
+      "Hồng|Huy|Huyền|Hùng|Hữu|Hương|Khánh|Khắc|Kim|Kiều|Lan|Linh|Loan|Long|"
+      "Mạnh|Minh|Nga|Ngọc|Nguyệt|Nhật|Như|Nhung|Phúc|Phước|Phương|Quang|Quốc|"
+      "Quỳnh|Sơn|Tâm|Thanh|Thảo|Thế|Thu|Thùy|Thúy|Thủy|Tiến|Trang|Trâm|Trọng|"
+      "Tú|Tuấn|Tùng|Tuyết|Vân|Việt|Xuân|Yến" },
+
+    /* no labels: remarks behind a name */
+
+    { ARTICLE_MARKER_NONE,
+      ARTICLE_LABEL_REMARK,
+      "tổng hợp|thực hiện|ghi|dịch|lược ghi|biên soạn|sưu tầm|tổng thuật|"
+      "lược dịch|lược thuật|t/h|st|ghi chép|giới thiệu|cung cấp|và nhóm PV|"
+      "biên tập|biên dịch|tin và ảnh|bài và ảnh|và cộng sự" },
+
+    /* no labels: words beside numbers and in dates */
 
     { ARTICLE_MARKER_NONE,
       ARTICLE_LABEL_WORD,
-      "am|pm|sa|ch|h|gmt|lần|lượt|người|lúc|giờ|phút|tháng|năm|thứ|hai|ba|tư|"
-      "sáu|bảy|chủ|nhật|cn|t2|t3|t4|t5|t6|t7|là" },
+      "am|pm|sa|ch|h|gmt|lần|lượt|người|lúc|giờ|phút|ngày|tháng|năm|thứ|hai|"
+      "ba|tư|sáu|bảy|chủ|nhật|cn|t2|t3|t4|t5|t6|t7|là" },
 };
 
 

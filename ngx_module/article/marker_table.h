@@ -22,6 +22,14 @@
 #define ARTICLE_LABEL_SHORT  0x10   /* anything, if the text stays short */
 #define ARTICLE_LABEL_LONG   0x20   /* anything of any length */
 
+/* What bylines ask; the groups with no marker hold words that help them. */
+#define ARTICLE_LABEL_SOURCE    0x0040  /* names where the text is from */
+#define ARTICLE_LABEL_NOBODY    0x0080  /* no author: uploaders, "PV" */
+#define ARTICLE_LABEL_NAME_NOT  0x0100  /* capitalised, but no person */
+#define ARTICLE_LABEL_FAMILY    0x0200  /* a family name */
+#define ARTICLE_LABEL_GIVEN     0x0800  /* a given name that comes first */
+#define ARTICLE_LABEL_REMARK    0x0400  /* behind a name: "tổng hợp" */
+
 
 typedef struct {
     article_marker_t  marker;
@@ -30,7 +38,10 @@ typedef struct {
 } article_label_group_t;
 
 
-/* Sorted by hash; group is a place in article_label_groups. */
+/*
+ * Sorted by hash; group is a place in article_label_groups.  Words may stand
+ * in several groups, in at most one of them as a label.
+ */
 typedef struct {
     uint64_t  hash;
     uint8_t   group;
@@ -70,6 +81,10 @@ unsigned article_label_split(article_label_text_t *t, article_slice_t s);
 /* The hash of one more word behind those hashed (or behind 0). */
 uint64_t article_label_hash(uint64_t hash, const article_label_text_t *t,
     unsigned word);
+
+/* The flags of the groups that words from .. to - 1 together are in. */
+unsigned article_label_flags(const article_label_text_t *t, unsigned from,
+    unsigned to);
 
 /* 1 for a word that stands beside numbers and in dates ("lúc", "Thứ"). */
 unsigned article_label_is_value(const article_label_text_t *t, unsigned word);

@@ -29,6 +29,7 @@ typedef struct {
 
 static unsigned article_label_find(const article_label_text_t *t,
     unsigned from, unsigned longest, article_label_hit_t *hit);
+static unsigned article_label_place(uint64_t hash);
 static const article_label_group_t *article_label_lookup(uint64_t hash);
 static unsigned article_label_accept(const article_label_text_t *t,
     const article_label_hit_t *hit, unsigned *exact);
@@ -194,13 +195,34 @@ article_label_hash(uint64_t hash, const article_label_text_t *t,
 
 
 unsigned
+article_label_flags(const article_label_text_t *t, unsigned from, unsigned to)
+{
+    uint64_t  hash;
+    unsigned  i, flags;
+
+    hash = 0;
+    flags = 0;
+
+    while (from < to) {
+        hash = article_label_hash(hash, t, from++);
+    }
+
+    for (i = article_label_place(hash);
+         i < article_label_index_number
+         && article_label_index[i].hash == hash;
+         i++)
+    {
+        flags |= article_label_groups[article_label_index[i].group].flags;
+    }
+
+    return flags;
+}
+
+
+unsigned
 article_label_is_value(const article_label_text_t *t, unsigned word)
 {
-    const article_label_group_t  *group;
-
-    group = article_label_lookup(article_label_hash(0, t, word));
-
-    return group != NULL && (group->flags & ARTICLE_LABEL_WORD);
+    return article_label_flags(t, word, word + 1) & ARTICLE_LABEL_WORD;
 }
 
 
@@ -222,7 +244,7 @@ article_label_find(const article_label_text_t *t, unsigned from,
         hash = article_label_hash(hash, t, i);
         group = article_label_lookup(hash);
 
-        if (group != NULL && group->marker != ARTICLE_MARKER_NONE) {
+        if (group != NULL) {
             hit->group = group;
             hit->hash = hash;
             hit->next = i + 1;
@@ -233,8 +255,9 @@ article_label_find(const article_label_text_t *t, unsigned from,
 }
 
 
-static const article_label_group_t *
-article_label_lookup(uint64_t hash)
+/* The first place in the index at or behind a hash. */
+static unsigned
+article_label_place(uint64_t hash)
 {
     unsigned  low, high, middle;
 
@@ -244,15 +267,34 @@ article_label_lookup(uint64_t hash)
     while (low < high) {
         middle = (low + high) / 2;
 
-        if (article_label_index[middle].hash == hash) {
-            return &article_label_groups[article_label_index[middle].group];
-        }
-
         if (article_label_index[middle].hash < hash) {
             low = middle + 1;
 
         } else {
             high = middle;
+        }
+    }
+
+    return low;
+}
+
+
+/* The group in which these words are a label, NULL if in none. */
+static const article_label_group_t *
+article_label_lookup(uint64_t hash)
+{
+    unsigned                      i;
+    const article_label_group_t  *group;
+
+    for (i = article_label_place(hash);
+         i < article_label_index_number
+         && article_label_index[i].hash == hash;
+         i++)
+    {
+        group = &article_label_groups[article_label_index[i].group];
+
+        if (group->marker != ARTICLE_MARKER_NONE) {
+            return group;
         }
     }
 
