@@ -51,16 +51,16 @@ article_byline_t
 article_byline_parse(article_slice_t text, unsigned strong,
     article_names_t *names)
 {
-    unsigned          found, sentence;
+    unsigned          found, goes_on;
     article_byline_t  kind;
 
     memset(names, 0, sizeof(article_names_t));
 
-    sentence = text.len != 0 && text.data[text.len - 1] == '.';
+    goes_on = text.len != 0 && memchr(".:;,", text.data[text.len - 1], 4);
     text = article_byline_unwrap(article_byline_trim(text));
 
     if (text.len == 0 || text.len > ARTICLE_BYLINE_MAX
-        || (sentence && !strong)
+        || (goes_on && !strong)
         || memchr(text.data, '@', text.len) != NULL)
     {
         return ARTICLE_BYLINE_NONE;
@@ -428,14 +428,15 @@ article_byline_nobody(article_slice_t s)
 
 
 /*
- * A person's name: capitalised words of letters.  A bare line needs two of
- * them at least, a known first name when all is in capitals (as headings
- * are), and to be no place or section.
+ * A person's name: capitalised words of letters, no place or section.  A bare
+ * line needs two of them at least and a first word that names begin with, or
+ * to be no Vietnamese at all; headings are capitalised too.
  */
 static unsigned
 article_byline_name(article_slice_t s, unsigned strong)
 {
-    unsigned     words, capitals, first, small, flags;
+    uint32_t     c;
+    unsigned     words, capitals, small, ascii, flags;
     const char  *p, *end;
 
     words = article_byline_words(s, &capitals);
@@ -447,19 +448,20 @@ article_byline_name(article_slice_t s, unsigned strong)
     }
 
     small = 0;
+    ascii = 1;
     end = s.data + s.len;
 
     for (p = s.data; p < end; /* void */ ) {
-        first = article_utf8_next(&p, end);
+        c = article_utf8_next(&p, end);
 
-        if ((first >= '0' && first <= '9')
-            || (first < 0x80 && strchr("!?:;+=*#%\"", (int) first) != NULL))
+        if ((c >= '0' && c <= '9')
+            || (c < 0x80 && strchr("!?:;+=*#%\"", (int) c) != NULL))
         {
             return 0;
         }
 
-        small |= first != ' ' && article_char_word(first)
-                 && !article_char_upper(first);
+        ascii &= c < 0x80;
+        small |= c != ' ' && article_char_word(c) && !article_char_upper(c);
     }
 
     flags = article_byline_flags(s, 0);
@@ -473,8 +475,9 @@ article_byline_name(article_slice_t s, unsigned strong)
     }
 
     return words >= 2
-           && (small || (article_byline_flags(s, 1)
-                         & (ARTICLE_LABEL_FAMILY | ARTICLE_LABEL_GIVEN)));
+           && ((ascii && small)
+               || (article_byline_flags(s, 1)
+                   & (ARTICLE_LABEL_FAMILY | ARTICLE_LABEL_GIVEN)));
 }
 
 

@@ -69,8 +69,8 @@ typedef struct {
 
 /*
  * Reads a byline, of white space squeezed before.  A bare line (strong 0)
- * must look like a person's name: 2 to 5 capitalised words, no sentence mark,
- * no place or section.  A right-aligned line, or one of a field known to hold
+ * must look like a person's name: 2 to 5 capitalised words, of which the first
+ * is known to begin names, no sentence mark, no place or section.  A right-aligned line, or one of a field known to hold
  * the author (strong 1), may be a word or initials as well ("BH"), or name
  * nobody ("PV", "Nhóm P.V"): AUTHOR with authors 0.  A label ("Bài, ảnh:")
  * counts as strong.  "admin admin", uploaders and dates are none.  "Hà Thu

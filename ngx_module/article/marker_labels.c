@@ -335,9 +335,9 @@ const article_label_group_t  article_label_groups[] = {
       "Xây Dựng Đảng|Môi Trường|Khoa Học|Lễ Hội|Nhân Dân|Lao Động|Tuổi Trẻ|"
       "Thanh Niên|Tiền Phong|Dân Trí|Đại Đoàn Kết|Người Lao Động|"
       "Sài Gòn Giải Phóng|Quân Đội Nhân Dân|Công An Nhân Dân|Dân Việt|"
-      "Vietnam Net|Zing|Nhân Đạo|Theo|Thu Hút|Thanh Tra|Phương Án|Tiến Độ|"
-      "Gia Đình|Kim Ngạch|Bảo Hiểm|Xuân Mới|Công An|Thị Trường|Văn Nghệ|"
-      "Long Trọng|Thông Báo|Minh Bạch|Bảo Vệ|Tâm Sự|Trang Trọng" },
+      "Vietnam Net|Zing|Nhân Đạo|Theo|Kết Luận|Thu Hút|Thanh Tra|Phương Án|"
+      "Tiến Độ|Gia Đình|Kim Ngạch|Bảo Hiểm|Xuân Mới|Công An|Thị Trường|"
+      "Văn Nghệ|Long Trọng|Thông Báo|Minh Bạch|Bảo Vệ|Tâm Sự|Trang Trọng" },
 
     /* no labels: family names */
 
@@ -348,7 +348,7 @@ const article_label_group_t  article_label_groups[] = {
       "Trương|Quách|Kiều|Vương|La|Triệu|Nghiêm|Thạch|Tống|Tăng|Châu|Doãn|"
       "Khuất|Ninh|Giang|Lã|Vi|Quan|Diệp|Hứa|Mạc|Nông|Hầu|Bạch|Âu|Sầm|Thân|"
       "Đồng|Phí|Bế|Ma|Lục|Lò|Giàng|Sùng|Vàng|Thào|Tòng|Cầm|Đàm|Đậu|Thiều|Mẫn|"
-      "Văn|Cù|Khổng" },
+      "Văn|Cù|Khổng|Thích" },
 
     /* no labels: given names, as pen-names begin */
 
