@@ -223,6 +223,11 @@ ngx_http_article_detached_request(ngx_http_article_detached_t *detached,
         return NGX_ERROR;
     }
 
+#if (NGX_STAT_STUB)
+    /* not a request that stub_status should count: nobody sent it */
+    (void) ngx_atomic_fetch_add(ngx_stat_requests, -1);
+#endif
+
     detached->main = r;
 
     c->data = r;

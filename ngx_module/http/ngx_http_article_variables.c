@@ -157,7 +157,7 @@ ngx_http_article_set_reason(ngx_http_request_t *r, article_reason_t reason)
     v = &r->main->variables[amcf->reason];
 
     word.data = (u_char *) article_reason_word(reason);
-    word.len = (reason == ARTICLE_OK) ? 0 : ngx_strlen(word.data);
+    word.len = ngx_strlen(word.data);
 
     ngx_http_article_variable_set(v, &word);
 }
