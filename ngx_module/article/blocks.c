@@ -209,7 +209,9 @@ article_walk_add_element(article_walk_t *walk, lxb_dom_node_t *node,
 
         /* the inner alignment wins */
 
-        if (element->own & (ARTICLE_IN_RIGHT|ARTICLE_IN_CENTER)) {
+        if ((element->own & (ARTICLE_IN_RIGHT|ARTICLE_IN_CENTER))
+            || article_is_aligned(node))
+        {
             inherited &= ~(ARTICLE_IN_RIGHT|ARTICLE_IN_CENTER);
         }
     }
@@ -382,6 +384,8 @@ article_walk_image(article_media_t *media, lxb_dom_node_t *node)
     media->small = (width >= 0 && width <= ARTICLE_ICON_PIXELS)
                    || (height >= 0 && height <= ARTICLE_ICON_PIXELS)
                    || media->url.len == 0
+                   || article_slice_find(media->url,
+                                         article_literal("/icons/")) != NULL
                    || article_slice_starts_case(media->url,
                                                 article_literal("data:"));
 }

@@ -341,7 +341,9 @@ article_style_flags(const lxb_dom_node_t *node, uint16_t tag)
 
     align = article_node_attribute(node, article_literal("align"));
 
-    if (align.len) {
+    if (align.len && tag != LXB_TAG_TABLE && tag != LXB_TAG_IMG
+        && tag != LXB_TAG_HR)
+    {
         if (article_slice_equal_case(align, article_literal("right"))) {
             flags |= ARTICLE_IN_RIGHT;
         } else if (article_slice_equal_case(align, article_literal("center")))
@@ -377,6 +379,18 @@ article_style_flags(const lxb_dom_node_t *node, uint16_t tag)
     }
 
     return flags;
+}
+
+
+unsigned
+article_is_aligned(const lxb_dom_node_t *node)
+{
+    article_slice_t  style;
+
+    style = article_node_attribute(node, article_literal("style"));
+
+    return article_node_attribute(node, article_literal("align")).len
+           || (style.len && article_style_has(style, "text-align", ""));
 }
 
 

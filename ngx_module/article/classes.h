@@ -17,6 +17,9 @@ uint32_t article_class_flags(const lxb_dom_node_t *node);
 /* ARTICLE_IN_... bits of the tag, its align and style attributes. */
 uint32_t article_style_flags(const lxb_dom_node_t *node, uint16_t tag);
 
+/* 1 if the element aligns its text in any way, left and justified as well. */
+unsigned article_is_aligned(const lxb_dom_node_t *node);
+
 /*
  * 1 if the element is not shown: the hidden attribute, display:none, or a
  * class token that is exactly one of the frameworks' (never a substring:

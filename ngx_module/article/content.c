@@ -21,6 +21,10 @@
 /* So many lines of links part two clusters of text. */
 #define ARTICLE_CLUSTER_GAP     4
 
+/* A column beside the text: so many links, or three headlines so long. */
+#define ARTICLE_COLUMN_LINKS    8
+#define ARTICLE_HEADLINE_WORDS  4
+
 /* A cluster of less is a slogan or an address, if another is at hand. */
 #define ARTICLE_CLUSTER_LEAST   60
 
@@ -46,6 +50,8 @@ static uint32_t article_line_value(article_page_t *page,
     const article_line_t *line);
 static unsigned article_content_clusters(article_page_t *page, uint32_t from,
     article_cluster_t **clusters);
+static unsigned article_content_leaves(article_page_t *page, uint32_t a,
+    uint32_t b);
 static unsigned article_content_pick(article_page_t *page,
     article_cluster_t *cluster, unsigned n);
 static unsigned article_cluster_joins(article_page_t *page,
@@ -261,7 +267,9 @@ article_content_clusters(article_page_t *page, uint32_t from,
 
         last = n ? &list[n - 1] : NULL;
 
-        if (last && (gap < ARTICLE_CLUSTER_GAP)) {
+        if (last && gap < ARTICLE_CLUSTER_GAP
+            && !article_content_leaves(page, last->last, i))
+        {
             last->last = i;
             last->value += line->value;
 
@@ -286,6 +294,59 @@ article_content_clusters(article_page_t *page, uint32_t from,
 }
 
 
+/*
+ * 1 if the way from line a to line b leaves a column: an element around a,
+ * but not around b, holds menus or headlines beside a's text.
+ */
+
+static unsigned
+article_content_leaves(article_page_t *page, uint32_t a, uint32_t b)
+{
+    uint32_t            i, e, parent, common, links, headlines;
+    article_line_t     *line;
+    article_element_t  *element, *inner;
+
+    common = article_blocks_common(&page->blocks, a, b + 1);
+    e = page->blocks.line[a].element;
+
+    while (e != common && e) {
+        parent = page->blocks.element[e].parent;
+
+        if (parent == common) {
+            break;
+        }
+
+        inner = &page->blocks.element[e];
+        element = &page->blocks.element[parent];
+        links = 0;
+        headlines = 0;
+
+        for (i = element->line; i < element->line_end; i++) {
+
+            if (i == inner->line && inner->line_end > i) {
+                i = inner->line_end - 1;
+                continue;
+            }
+
+            line = &page->blocks.line[i];
+
+            if (line->link_chars * 2 > line->chars) {
+                links++;
+                headlines += line->words >= ARTICLE_HEADLINE_WORDS;
+            }
+        }
+
+        if (links >= ARTICLE_COLUMN_LINKS || headlines >= 3) {
+            return 1;
+        }
+
+        e = parent;
+    }
+
+    return 0;
+}
+
+
 /* A box of links amid one body: the paragraphs around have one parent. */
 
 static unsigned
@@ -302,6 +363,26 @@ article_cluster_joins(article_page_t *page, const article_cluster_t *a,
     {
         return page->blocks.element[parent].tag != LXB_TAG_BODY
                && parent != 0;
+    }
+
+    /* a body in two containers alike, parted by a box */
+
+    e = article_paragraph_parent(page, b->first);
+
+    if (page->blocks.element[e].parent == page->blocks.element[parent].parent
+        && page->blocks.element[e].tag == page->blocks.element[parent].tag
+        && page->blocks.element[e].tag != LXB_TAG_TD)
+    {
+        article_slice_t  one, two;
+
+        one = article_node_attribute(page->blocks.element[e].node,
+                                     article_literal("class"));
+        two = article_node_attribute(page->blocks.element[parent].node,
+                                     article_literal("class"));
+
+        if (one.len && article_slice_equal(one, two)) {
+            return 1;
+        }
     }
 
     /* the sapo above, the body below a box */

@@ -16,6 +16,12 @@
 #define ARTICLE_LEAST_ITEMS  4
 
 
+/* "There is no such page" is said in a line so short ... */
+#define ARTICLE_MISSING_CHARS  120
+/* ... and not amid a text so long. */
+#define ARTICLE_MISSING_PROSE  500
+
+
 typedef struct {
     uint32_t  entries;          /* repeated entries outside side boxes */
     uint32_t  teasers;          /* of them, with a teaser */
@@ -176,23 +182,24 @@ article_kind_is_missing(article_page_t *page)
     article_line_t   *line;
 
     static const char *const  phrases[] = {
-        "không tìm thấy", "không tồn tại", "page not found", "404 not found",
-        "404", "lỗi 404", "error 404", "ngừng xuất bản", "đã bị xóa",
-        "chưa được xuất bản", "không có quyền truy cập", "đăng nhập hệ thống",
-        "trang không", "nội dung không"
+        "không tìm thấy trang", "không tìm thấy nội dung",
+        "không tìm thấy bài viết", "không tìm thấy đường dẫn",
+        "không tìm thấy tài liệu", "trang không tồn tại",
+        "trang này không tồn tại", "trang bạn tìm không tồn tại",
+        "nội dung bạn tìm không tồn tại", "nội dung không tồn tại",
+        "bài viết không tồn tại", "không tồn tại hoặc đã bị",
+        "bài viết ngừng xuất bản", "bài viết này chưa được xuất bản",
+        "bạn không có quyền truy cập", "page not found", "404 not found",
+        "lỗi 404", "error 404", "yêu cầu không tìm thấy"
     };
-
-    if (page->prose > 500) {
-        return 0;
-    }
 
     for (n = 0; n < page->blocks.lines; n++) {
         line = &page->blocks.line[n];
 
-        if (line->chars > 120 || line->link_chars || line->item
-            || line->role == ARTICLE_ROLE_CUT
-            || (line->value == 0 && !line->heading
-                && !(line->any & ARTICLE_IN_TITLE) && line->chars > 60))
+        if (line->chars > ARTICLE_MISSING_CHARS || line->link_chars
+            || line->item
+            || (line->role == ARTICLE_ROLE_BODY
+                && page->prose > ARTICLE_MISSING_PROSE))
         {
             continue;
         }
@@ -204,9 +211,7 @@ article_kind_is_missing(article_page_t *page)
             phrase.len = strlen(phrases[i]);
             phrase = article_page_fold(page, phrase);
 
-            if (i == 4 ? article_slice_equal(fold, phrase)
-                       : article_slice_find(fold, phrase) != NULL)
-            {
+            if (article_slice_find(fold, phrase) != NULL) {
                 return 1;
             }
         }

@@ -10,14 +10,20 @@
 #include "page.h"
 
 
-/* An entry of a list may have a teaser this many times its link's length. */
-#define ARTICLE_SECTION_TEASER  6
+/* A label, and a link beside it ("Xem tất cả"), are no list yet. */
+#define ARTICLE_SECTION_HEAD    2
+
+/* Text this long, with less than a third of it linked, is a teaser or more. */
+#define ARTICLE_SECTION_TEXT    60
+#define ARTICLE_SECTION_LINKED  3
 
 
 static unsigned article_section_label(const article_line_t *line);
 static uint32_t article_section_box(article_page_t *page, uint32_t n);
 static unsigned article_section_is_list(article_page_t *page, uint32_t from,
     uint32_t to);
+static unsigned article_section_is_teaser(article_page_t *page,
+    uint32_t link, uint32_t n);
 static void article_section_following(article_page_t *page, uint32_t n,
     uint32_t box);
 static void article_section_cut(article_page_t *page, uint32_t from,
@@ -79,18 +85,36 @@ article_section_label(const article_line_t *line)
 }
 
 
-/* The highest element that begins with the label and holds no title. */
+/*
+ * The highest element that begins with the label, holds no title and is a
+ * list; else the highest that holds the label alone.
+ */
 
 static uint32_t
 article_section_box(article_page_t *page, uint32_t n)
 {
-    uint32_t            e, parent;
+    uint32_t            e, parent, box;
     article_element_t  *element;
 
     e = page->blocks.line[n].element;
+    box = e;
 
     while (e) {
-        parent = page->blocks.element[e].parent;
+        element = &page->blocks.element[e];
+
+        if (element->line_end == n + 1
+            || article_section_is_list(page, n + 1, element->line_end))
+        {
+            box = e;
+        }
+
+        /* what stands beside a box that has a list is not the label's */
+
+        if (element->line_end > n + ARTICLE_SECTION_HEAD) {
+            break;
+        }
+
+        parent = element->parent;
         element = &page->blocks.element[parent];
 
         if (element->line != n || parent == 0
@@ -103,31 +127,71 @@ article_section_box(article_page_t *page, uint32_t n)
         e = parent;
     }
 
-    return e;
+    return box;
 }
 
 
-/* Links, dates and teasers, not an article that happens to begin so. */
+/*
+ * Links, dates and teasers, not an article that happens to begin so: running
+ * text stands in repeated entries or right behind a link alone.
+ */
 
 static unsigned
 article_section_is_list(article_page_t *page, uint32_t from, uint32_t to)
 {
-    uint32_t         i, chars, link_chars, links;
+    uint32_t         i, links, last;
     article_line_t  *line;
 
-    chars = 0;
-    link_chars = 0;
     links = 0;
+    last = ARTICLE_NONE;
 
     for (i = from; i < to; i++) {
         line = &page->blocks.line[i];
-        chars += line->chars;
-        link_chars += line->link_chars;
+
+        if (line->link_chars * 2 > line->chars) {
+            links++;
+            last = i;
+
+        } else if (!line->item && line->chars >= ARTICLE_SECTION_TEXT
+                   && line->link_chars * ARTICLE_SECTION_LINKED < line->chars)
+        {
+            if (last == ARTICLE_NONE
+                || !article_section_is_teaser(page, last, i))
+            {
+                return 0;
+            }
+
+            last = ARTICLE_NONE;
+        }
+    }
+
+    return links != 0;
+}
+
+
+/* The text at line n is the teaser of the link before: they stand alone. */
+
+static unsigned
+article_section_is_teaser(article_page_t *page, uint32_t link, uint32_t n)
+{
+    uint32_t            i, links;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    element = &page->blocks.element[article_blocks_common(&page->blocks, link,
+                                                          n + 1)];
+    if (n > link + 3) {
+        return 0;
+    }
+
+    links = 0;
+
+    for (i = element->line; i < element->line_end; i++) {
+        line = &page->blocks.line[i];
         links += line->link_chars * 2 > line->chars;
     }
 
-    return link_chars * ARTICLE_SECTION_TEASER >= chars
-           && links * 5 >= to - from;
+    return links <= 2;
 }
 
 
@@ -152,10 +216,18 @@ article_section_following(article_page_t *page, uint32_t n, uint32_t box)
         return;
     }
 
+    if (page->blocks.element[box].tag == LXB_TAG_TD) {
+        return;                         /* what follows is another column */
+    }
+
     i = n + 1;
 
     while (i < stop) {
         line = &page->blocks.line[i];
+
+        if (line->heading || article_section_label(line)) {
+            break;
+        }
 
         /* the child of the parent that begins here, or the line alone */
 
