@@ -335,7 +335,9 @@ const article_label_group_t  article_label_groups[] = {
       "Xây Dựng Đảng|Môi Trường|Khoa Học|Lễ Hội|Nhân Dân|Lao Động|Tuổi Trẻ|"
       "Thanh Niên|Tiền Phong|Dân Trí|Đại Đoàn Kết|Người Lao Động|"
       "Sài Gòn Giải Phóng|Quân Đội Nhân Dân|Công An Nhân Dân|Dân Việt|"
-      "Vietnam Net|Zing|Nhân Đạo|Theo|Kết Luận|Thu Hút|Thanh Tra|Phương Án|"
+      "Vietnam Net|Zing|Nhân Đạo|Theo|Kết Luận|Trung Ương|Thành Phố|"
+      "Thành Tựu|Thành Ủy|Nghĩa Vụ|Bình Luận|Hải Quan|Hoa Hậu|Nam Bộ|"
+      "Mỹ Thuật|Hải Quân|Quân Sự|Quân Đội|Thu Hút|Thanh Tra|Phương Án|"
       "Tiến Độ|Gia Đình|Kim Ngạch|Bảo Hiểm|Xuân Mới|Công An|Thị Trường|"
       "Văn Nghệ|Long Trọng|Thông Báo|Minh Bạch|Bảo Vệ|Tâm Sự|Trang Trọng" },
 
@@ -358,7 +360,9 @@ const article_label_group_t  article_label_groups[] = {
       "Hồng|Huy|Huyền|Hùng|Hữu|Hương|Khánh|Khắc|Kim|Kiều|Lan|Linh|Loan|Long|"
       "Mạnh|Minh|Nga|Ngọc|Nguyệt|Nhật|Như|Nhung|Phúc|Phước|Phương|Quang|Quốc|"
       "Quỳnh|Sơn|Tâm|Thanh|Thảo|Thế|Thu|Thùy|Thúy|Thủy|Tiến|Trang|Trâm|Trọng|"
-      "Tú|Tuấn|Tùng|Tuyết|Vân|Việt|Xuân|Yến" },
+      "Tú|Tuấn|Tùng|Tuyết|Vân|Việt|Xuân|Yến|Bình|Thiện|Trung|Diễm|Trà|Chí|"
+      "Trí|Đăng|Hải|Hiếu|Hoa|Khoa|Lệ|Mỹ|Nam|Ngân|Nghĩa|Oanh|Phú|Quân|Quý|"
+      "Thành|Thắng|Thiên|Thịnh|Thuận|Toàn|Trinh|Trúc|Uyên|Vinh|Vĩnh|Vy" },
 
     /* no labels: remarks behind a name */
 
