@@ -62,7 +62,7 @@
 
 #define NGX_HTTP_ARTICLE_REDIS_FENCE_LEN                                      \
     (sizeof("xxxxxxxx:") - 1 + NGX_INT64_LEN)
-#define NGX_HTTP_ARTICLE_REDIS_TEXT_LEN     160
+#define NGX_HTTP_ARTICLE_REDIS_TEXT_LEN     256
 #define NGX_HTTP_ARTICLE_REDIS_MAX_ARGS     6
 #define NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX   64
 

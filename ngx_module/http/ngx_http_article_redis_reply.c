@@ -436,7 +436,7 @@ ngx_http_article_redis_error_text(ngx_http_article_redis_node_t *node,
     ngx_uint_t   n;
 
     n = ngx_http_article_redis_find_error(reply);
-    len = ngx_min((size_t) reply->len, 60);
+    len = ngx_min((size_t) reply->len, 120);
 
     if (node->greeted && n == NGX_HTTP_ARTICLE_REDIS_ERRORS - 1) {
         for (i = 0; i < len && reply->str[i] != ' '; i++) { /* void */ }

@@ -2,14 +2,25 @@ package RedisLab;
 
 # Copyright (C) ngx_article authors
 #
-# Starts redis_lab.py for a .t file: a private redis-server, and before it a
-# proxy whose faults are switched by HTTP.  In the blocks stand for
+# What the t/redis*.t share: a private redis-server behind redis_lab.py, a
+# proxy whose faults are switched by HTTP, and a gateway before a portal.
 #
-#   $TEST_NGINX_REDIS_REAL    unix:... of the server
+#   redis(OPTION...)   starts them; options of redis-server
+#   lab('late/50')     a switch, from Perl
+#   run_blocks()       runs the blocks
+#
+# In the blocks stand for
+#
 #   $TEST_NGINX_REDIS         unix:... of the proxy
-#   $TEST_NGINX_REDIS_TCP     127.0.0.1:PORT of the proxy
-#   $TEST_NGINX_REDIS_LAB     http://unix:... for proxy_pass: the switches
-#   $TEST_NGINX_REDIS_DIR     a directory that the worker can read
+#   $TEST_NGINX_REDIS_REAL    unix:... of the server
+#   $TEST_NGINX_REDIS_PORT    the proxy's TCP port on 127.0.0.1
+#   $TEST_NGINX_REDIS_DIR     their directory
+#
+# A block that says nothing has article_redis with the proxy and nothing else:
+# no zone, so that what is not in Redis comes from the portal.  /api/X is an
+# article, with X-Level, X-Status, X-Reason and X-Time telling how it was
+# come by; /lab/ORDER is a switch.  All faults are undone before a block, and
+# nothing above "error" may be in its error log.
 
 use strict;
 use warnings;
@@ -20,14 +31,67 @@ use File::Temp qw(tempdir);
 use IO::Handle;
 use IO::Socket::UNIX;
 
+use Test::Nginx::Socket 'no_plan';
+
 use Exporter qw(import);
-our @EXPORT = qw(start_redis lab);
+our @EXPORT = qw(redis lab run_blocks order header);
 
-my ($dir, $pipe);
+my ($parent, $dir, $pipe) = ($$);
+
+my $gateway = <<'EOF';
+    location /api/ {
+        article_json         /-source/;
+        article_base_url     https://bao.example;
+        article_cache_valid  200 5m;
+        article_purge        1;
+
+        add_header  X-Level   $article_cache_level   always;
+        add_header  X-Status  $article_cache_status  always;
+        add_header  X-Reason  $article_reason        always;
+        add_header  X-Time    $request_time          always;
+    }
+
+    location /-source/ {
+        internal;
+        proxy_pass  http://127.0.0.1:$TEST_NGINX_SERVER_PORT/portal/;
+    }
+
+    location /portal/ {
+        default_type  "text/html; charset=utf-8";
+        return 200 "PAGE";
+    }
+
+    location = /status {
+        article_status;
+    }
+
+    location /lab/ {
+        proxy_pass  http://unix:$TEST_NGINX_REDIS_DIR/control.sock:/;
+    }
+EOF
+
+my $page = join '', map { s/^\s+//r } split /\n/, <<'EOF';
+    <!DOCTYPE html>
+    <html lang='vi'>
+    <head><title>Hội nghị tổng kết $uri</title></head>
+    <body>
+    <div class='content'>
+    <h1>Hội nghị tổng kết $uri</h1>
+    <p>Sáng 12/3/2026, Ủy ban nhân dân tỉnh tổ chức hội nghị tổng kết công
+     tác năm, với sự tham dự của đại diện các sở, ngành và địa phương.</p>
+    <p>Tại hội nghị, các đại biểu thảo luận về phát triển kinh tế, xã hội của
+     tỉnh trong thời gian tới, nhất là đầu tư công và nông nghiệp.</p>
+    <p>Kết luận hội nghị, đồng chí Chủ tịch yêu cầu các đơn vị tập trung thực
+     hiện nhiệm vụ được giao, bảo đảm tiến độ và chất lượng.</p>
+    </div>
+    </body>
+    </html>
+EOF
+
+$gateway =~ s/PAGE/$page/;
 
 
-# start_redis(OPTION...): options of redis-server
-sub start_redis {
+sub redis {
     my (@options) = @_;
 
     my $program = $ENV{ARTICLE_REDIS_SERVER} || 'redis-server';
@@ -35,6 +99,8 @@ sub start_redis {
 
     $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
     chmod 0755, $dir;
+
+    $ENV{REDIS_LAB_LOG} = $Test::Nginx::Util::ErrLogFile;
 
     open $pipe, '|-', $ENV{ARTICLE_PYTHON} || 'python3',
         "$here/redis_lab.py", $dir, $program, @options
@@ -48,17 +114,15 @@ sub start_redis {
     open my $in, '<', "$dir/port" or die "redis_lab.py did not start";
     chomp(my $port = <$in>);
 
-    $ENV{TEST_NGINX_REDIS_REAL} = "unix:$dir/redis.sock";
     $ENV{TEST_NGINX_REDIS} = "unix:$dir/proxy.sock";
-    $ENV{TEST_NGINX_REDIS_TCP} = "127.0.0.1:$port";
-    $ENV{TEST_NGINX_REDIS_LAB} = "http://unix:$dir/control.sock:";
+    $ENV{TEST_NGINX_REDIS_REAL} = "unix:$dir/redis.sock";
+    $ENV{TEST_NGINX_REDIS_PORT} = $port;
     $ENV{TEST_NGINX_REDIS_DIR} = $dir;
 
     return $dir;
 }
 
 
-# lab('late/50'): a switch, without nginx
 sub lab {
     my ($order) = @_;
 
@@ -75,9 +139,53 @@ sub lab {
 }
 
 
+# order('do', 'SET', 'a', 'b c'): a request for /lab/; no "/" in the words
+sub order {
+    my (@words) = @_;
+
+    s/([^\w])/sprintf '%%%02x', ord $1/ge for @words;
+
+    return join '/', 'GET /lab', @words;
+}
+
+
+# header('X-Level', 'origin', 'redis'): for response_headers, one a request
+sub header {
+    my ($name, @values) = @_;
+
+    return [map { "$name: $_" } @values];
+}
+
+
+sub run_blocks {
+    log_level('info');
+
+    add_block_preprocessor(sub {
+        my ($block) = @_;
+
+        $block->set_value('http_config', 'article_redis $TEST_NGINX_REDIS;')
+            if !defined $block->http_config;
+
+        $block->set_value('config', $gateway . ($block->more // ''))
+            if !defined $block->config;
+
+        $block->set_value('init', 'RedisLab::lab("reset");'
+                          . ($block->init // ''));
+
+        $block->set_value('no_error_log', "[alert]\n[crit]\n[emerg]")
+            if !defined $block->no_error_log;
+    });
+
+    run_tests();
+}
+
+
 END {
     local $?;
-    close $pipe if $pipe;
+
+    if ($pipe && $$ == $parent) {
+        close $pipe;
+    }
 }
 
 

@@ -29,8 +29,10 @@
 #   refuse, accept    the sockets are gone; they are back
 #   freeze, thaw      SIGSTOP, SIGCONT to redis-server
 #   kill, start       redis-server itself; started again it is empty
+#   reset             all faults are undone, Redis is empty
 #   do/WORD/WORD...   a command to redis-server; the answer is its reply
 #   sleep/MS          only waits
+#   log/TEXT          how many lines of the error log ($REDIS_LAB_LOG) have it
 #   connections       how many the proxy has ever had
 #   commands          how many it has seen, fences not counted
 
@@ -102,6 +104,7 @@ class Server:
         self.process.send_signal(number)
 
     def kill(self):
+        self.signal(signal.SIGCONT)
         self.process.kill()
         self.process.wait()
         if os.path.exists(self.socket):
@@ -132,7 +135,9 @@ class Proxy:
         self.listeners = []
         self.port = 0
 
-    async def listen(self):
+    async def accept(self):
+        if self.listeners:
+            return
         path = self.directory + "/proxy.sock"
         self.listeners = [
             await asyncio.start_unix_server(self.connection, path),
@@ -225,6 +230,15 @@ class Lab:
         self.server = Server(directory, program, options)
         self.proxy = Proxy(directory)
 
+    async def reset(self):
+        self.proxy.mode = "pass"
+        self.proxy.connections = self.proxy.commands = 0
+        await self.proxy.accept()
+        if self.server.process.poll() is not None:
+            self.server.start()
+        self.server.signal(signal.SIGCONT)
+        await self.server.do(["FLUSHALL"])
+
     async def order(self, verb, argument):
         proxy, server = self.proxy, self.server
         if verb in ("pass", "late", "silent", "twice", "lost", "half",
@@ -234,7 +248,9 @@ class Lab:
         elif verb in ("surplus", "cut", "refuse"):
             getattr(proxy, verb)()
         elif verb == "accept":
-            await proxy.listen()
+            await proxy.accept()
+        elif verb == "reset":
+            await self.reset()
         elif verb == "freeze":
             server.signal(signal.SIGSTOP)
         elif verb == "thaw":
@@ -245,6 +261,9 @@ class Lab:
             return await server.do(argument.split("/"))
         elif verb == "sleep":
             await asyncio.sleep(int(argument) / 1000)
+        elif verb == "log":
+            with open(os.environ["REDIS_LAB_LOG"], errors="replace") as log:
+                return b"%d" % sum(argument in line for line in log)
         elif verb in ("connections", "commands"):
             return b"%d" % getattr(proxy, verb)
         else:
@@ -264,7 +283,7 @@ class Lab:
 
     async def run(self):
         self.server.start()
-        await self.proxy.listen()
+        await self.proxy.accept()
         path = self.directory + "/control.sock"
         await asyncio.start_unix_server(self.control, path)
         os.chmod(path, 0o777)
@@ -281,7 +300,8 @@ def main():
     except KeyboardInterrupt:
         pass
     finally:
-        lab.server.kill()
+        if lab.server.process.poll() is None:
+            lab.server.kill()
 
 
 main()
