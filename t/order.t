@@ -5,5 +5,7 @@
 
 use Test::Nginx::Socket 'no_plan';
 
+$ENV{TEST_NGINX_HTML_DIR} ||= html_dir();
+
 spec_file("$ENV{ARTICLE_ROOT}/t/order/filters.txt");
 run_tests();

@@ -6,5 +6,7 @@ use lib "$ENV{ARTICLE_ROOT}/t/lib";
 use Plain 'dynamic';
 use Test::Nginx::Socket 'no_plan';
 
+$ENV{TEST_NGINX_HTML_DIR} ||= html_dir();
+
 spec_file("$ENV{ARTICLE_ROOT}/t/order/filters.txt");
 run_tests();
