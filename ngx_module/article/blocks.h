@@ -31,6 +31,7 @@
 #define ARTICLE_IN_PRE        0x00000800u
 #define ARTICLE_IN_FORM       0x00001000u
 #define ARTICLE_IN_MARQUEE    0x00002000u
+#define ARTICLE_IN_BIG        0x00004000u   /* large letters */
 
 #define ARTICLE_IN_NAV        0x00010000u
 #define ARTICLE_IN_FOOTER     0x00020000u

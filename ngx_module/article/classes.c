@@ -12,6 +12,9 @@
 /* Longer tokens are hashes of some build tool. */
 #define ARTICLE_CLASS_TOKEN_MAX  64
 
+/* Letters of this many pixels are larger than running text's. */
+#define ARTICLE_BIG_PIXELS  19
+
 
 typedef struct {
     const char  *word;
@@ -22,6 +25,8 @@ typedef struct {
 static uint32_t article_class_attribute(article_slice_t value);
 static uint32_t article_class_token(const char *token, size_t len);
 static uint32_t article_class_word(const char *word, size_t len);
+static unsigned article_font_is_big(const lxb_dom_node_t *node);
+static unsigned article_style_size(article_slice_t style);
 static unsigned article_style_has(article_slice_t style, const char *name,
     const char *value);
 static unsigned article_hidden_token(article_slice_t value);
@@ -88,6 +93,7 @@ static const article_class_word_t  article_class_words[] = {
     { "story",        ARTICLE_IN_BODY },
     { "title",        ARTICLE_IN_TITLE },
     { "headline",     ARTICLE_IN_TITLE },
+    { "heading",      ARTICLE_IN_TITLE },
     { "tua",          ARTICLE_IN_TITLE },
     { "sapo",         ARTICLE_IN_SAPO },
     { "lead",         ARTICLE_IN_SAPO },
@@ -335,6 +341,12 @@ article_style_flags(const lxb_dom_node_t *node, uint16_t tag)
     case LXB_TAG_ADDRESS:
         flags = ARTICLE_IN_AUTHOR;
         break;
+    case LXB_TAG_BIG:
+        flags = ARTICLE_IN_BIG;
+        break;
+    case LXB_TAG_FONT:
+        flags = article_font_is_big(node) ? ARTICLE_IN_BIG : 0;
+        break;
     default:
         break;
     }
@@ -361,6 +373,10 @@ article_style_flags(const lxb_dom_node_t *node, uint16_t tag)
             flags |= ARTICLE_IN_RIGHT;
         } else if (article_style_has(style, "text-align", "center")) {
             flags |= ARTICLE_IN_CENTER;
+        }
+
+        if (article_style_size(style) >= ARTICLE_BIG_PIXELS) {
+            flags |= ARTICLE_IN_BIG;
         }
 
         if (article_style_has(style, "font-weight", "bold")) {
@@ -471,6 +487,58 @@ article_hidden_token(article_slice_t value)
     }
 
     return hidden;
+}
+
+
+/* <font size="4">, "5", "+2": larger than the text around. */
+
+static unsigned
+article_font_is_big(const lxb_dom_node_t *node)
+{
+    article_slice_t  size;
+
+    size = article_node_attribute(node, article_literal("size"));
+
+    if (size.len == 2 && size.data[0] == '+') {
+        return size.data[1] >= '1' && size.data[1] <= '9';
+    }
+
+    return size.len == 1 && size.data[0] >= '4' && size.data[0] <= '7';
+}
+
+
+/* font-size in pixels (points count 4/3); 0: not said so. */
+
+static unsigned
+article_style_size(article_slice_t style)
+{
+    unsigned     n;
+    const char  *p, *end;
+
+    p = article_slice_find(style, article_literal("font-size"));
+    end = style.data + style.len;
+
+    if (p == NULL) {
+        return 0;
+    }
+
+    p += sizeof("font-size") - 1;
+
+    while (p < end && (*p == ':' || *p == ' ')) {
+        p++;
+    }
+
+    n = 0;
+
+    while (p < end && *p >= '0' && *p <= '9' && n < 1000) {
+        n = n * 10 + (unsigned) (*p++ - '0');
+    }
+
+    if (end - p >= 2 && p[0] == 'p' && p[1] == 't') {
+        return n * 4 / 3;
+    }
+
+    return end - p >= 2 && p[0] == 'p' && p[1] == 'x' ? n : 0;
 }
 
 

@@ -45,7 +45,6 @@ typedef struct {
 
 static unsigned article_content_by_portal(article_page_t *page);
 static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
-static void article_content_values(article_page_t *page);
 static uint32_t article_line_value(article_page_t *page,
     const article_line_t *line);
 static unsigned article_content_clusters(article_page_t *page, uint32_t from,
@@ -177,7 +176,7 @@ article_content_match(lxb_dom_node_t *node, void *data)
 }
 
 
-static void
+void
 article_content_values(article_page_t *page)
 {
     uint32_t         i;

@@ -21,9 +21,13 @@
 #define ARTICLE_ENTRY_LINES    3
 
 
+/* An entry with more text than this, in characters, is an article. */
+#define ARTICLE_ENTRY_TEXT     1500
+
+
 typedef struct {
     uint32_t  *next;            /* the first title line at or behind a line */
-    uint32_t   size;
+    uint64_t  *plain;           /* unlinked characters above a line */
 } article_titles_t;
 
 
@@ -63,7 +67,9 @@ article_listing_mark(article_page_t *page)
 static int
 article_entries_titles(article_page_t *page, article_titles_t *titles)
 {
-    uint32_t  i, n, next;
+    uint32_t         i, n, next;
+    uint64_t         plain;
+    article_line_t  *line;
 
     n = page->blocks.lines;
 
@@ -71,9 +77,22 @@ article_entries_titles(article_page_t *page, article_titles_t *titles)
                                        (n + 1) * sizeof(uint32_t));
     page->entry = article_arena_alloc(page->arena,
                                       (n + 1) * sizeof(article_entry_t));
-    if (titles->next == NULL || page->entry == NULL) {
+    titles->plain = article_arena_alloc(page->arena,
+                                        (n + 1) * sizeof(uint64_t));
+
+    if (titles->next == NULL || titles->plain == NULL || page->entry == NULL) {
         return -1;
     }
+
+    plain = 0;
+
+    for (i = 0; i < n; i++) {
+        line = &page->blocks.line[i];
+        titles->plain[i] = plain;
+        plain += line->chars - line->link_chars;
+    }
+
+    titles->plain[n] = plain;
 
     next = n;
     titles->next[n] = n;
@@ -105,6 +124,14 @@ article_entry_is_title(article_page_t *page, const article_line_t *line)
     }
 
     href = article_link_href(line->link);
+
+    /* a heading that is a link is a title even where a script opens it */
+
+    if (line->heading > 1 && line->link_chars == line->chars
+        && !article_is_file_reference(href, NULL))
+    {
+        return 1;
+    }
 
     return href.len && href.data[0] != '#'
            && !article_slice_starts_case(href, article_literal("javascript:"))
@@ -173,15 +200,25 @@ article_entry_title(article_page_t *page, const article_titles_t *titles,
     end = element->line_end;
     first = titles->next[element->line];
 
-    if (first >= end || page->blocks.line[first].item) {
+    if (first >= end || page->blocks.line[first].item
+        || titles->plain[end] - titles->plain[element->line]
+           > ARTICLE_ENTRY_TEXT)
+    {
         return ARTICLE_NONE;
     }
 
     href = article_link_href(page->blocks.line[first].link);
 
     for (i = titles->next[first + 1]; i < end; i = titles->next[i + 1]) {
-        if (!article_slice_equal(href,
+        if (href.len && href.data[0] != '#'
+            && article_slice_equal(href,
                            article_link_href(page->blocks.line[i].link)))
+        {
+            continue;
+        }
+
+        if (!article_slice_equal(page->blocks.line[first].text,
+                                 page->blocks.line[i].text))
         {
             return ARTICLE_NONE;
         }

@@ -27,11 +27,17 @@ typedef struct {
     uint32_t  teasers;          /* of them, with a teaser */
     uint32_t  teaser_chars;
     uint32_t  before;           /* of them, above the text */
-    uint32_t  links;            /* all links of the page with text */
+    uint32_t  links;            /* links alone amid the chosen text */
+    uint32_t  teased;           /* of them, right before running text */
+    uint32_t  cells;            /* running text in tables of many columns */
+    uint32_t  sentences;        /* running text that ends as sentences do */
+    uint32_t  form;             /* a form to fill in stands amid the text */
 } article_evidence_t;
 
 
 static void article_kind_evidence(article_page_t *page,
+    article_evidence_t *evidence);
+static void article_kind_links(article_page_t *page,
     article_evidence_t *evidence);
 static unsigned article_kind_is_root(article_slice_t path);
 static unsigned article_kind_is_missing(article_page_t *page);
@@ -55,6 +61,7 @@ article_kind_judge(article_page_t *page)
     }
 
     article_kind_evidence(page, &evidence);
+    article_kind_links(page, &evidence);
 
     machine = page->head.ld_article == 1
               || (page->head.body_node && page->head.headline.len)
@@ -83,6 +90,30 @@ article_kind_judge(article_page_t *page)
     {
         facts->kind = ARTICLE_KIND_LISTING;
         facts->confidence = machine ? 60 : 85;
+        return;
+    }
+
+    /* titles and teasers by turns, though they are no siblings */
+
+    if (!(machine && page->paragraphs > 3)
+        && ((evidence.links >= 3 && evidence.links * 2 >= page->paragraphs)
+            || (evidence.teased >= 2
+                && evidence.teased * 2 >= page->paragraphs)))
+    {
+        facts->kind = ARTICLE_KIND_LISTING;
+        facts->confidence = 70;
+        return;
+    }
+
+    /* a register, or a page to search and ask on */
+
+    if (!machine
+        && ((evidence.sentences == 0 && page->paragraphs > 1
+             && evidence.cells * 3 >= page->paragraphs * 2)
+            || (evidence.form && page->prose < ARTICLE_MISSING_PROSE * 2)))
+    {
+        facts->kind = ARTICLE_KIND_OTHER;
+        facts->confidence = 60;
         return;
     }
 
@@ -138,6 +169,57 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
 
         if (entry->to <= page->start) {
             evidence->before++;
+        }
+    }
+}
+
+
+static void
+article_kind_links(article_page_t *page, article_evidence_t *evidence)
+{
+    uint32_t            i, e, last;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    last = ARTICLE_NONE;
+
+    if (page->blocks.elements == 0) {
+        return;
+    }
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_CUT) {
+            continue;
+        }
+
+        if (line->role == ARTICLE_ROLE_BODY && line->value) {
+            evidence->cells += (line->flags & ARTICLE_IN_CELL) != 0;
+            evidence->sentences += line->ends || line->marks > 1;
+        }
+
+        if (line->link && line->words >= 3
+            && line->link_chars * 10 >= line->chars * 8
+            && !article_is_file_reference(article_link_href(line->link),
+                                          NULL))
+        {
+            evidence->links++;
+            last = i;
+
+        } else if (line->value && last != ARTICLE_NONE) {
+            evidence->teased += i - last <= 3;
+            last = ARTICLE_NONE;
+        }
+    }
+
+    for (e = page->root; e < page->blocks.element[page->root].end; e++) {
+        element = &page->blocks.element[e];
+
+        if (e != page->root && element->tag == LXB_TAG_FORM
+            && element->line >= page->start && element->line_end < page->end)
+        {
+            evidence->form++;
         }
     }
 }

@@ -308,6 +308,7 @@ article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
     return !article_slice_starts(fold, article_page_fold(page,
                                           article_literal("thời gian in")))
            && !article_slice_starts(fold, article_literal("last update"))
+           && !article_slice_starts(fold, article_literal("update"))
            && article_date_sane(page, date);
 }
 

@@ -47,17 +47,41 @@ article_page_is_self(article_page_t *page, lxb_dom_node_t *link)
 article_slice_t
 article_page_url(article_page_t *page, article_slice_t reference)
 {
+    size_t           i;
     article_slice_t  url;
 
-    url = article_url_resolve(page->arena, &page->urls,
-                              article_trim(reference, ""));
+    reference = article_trim(reference, "");
+    url = article_url_resolve(page->arena, &page->urls, reference);
 
-    if (url.data == NULL) {
-        url.data = "";
-        url.len = 0;
+    if (url.data && url.len) {
+        return url;
     }
 
-    return url;
+    url.data = "";
+    url.len = 0;
+
+    if (page->urls.page.len || page->urls.base.len
+        || page->urls.public_url.len)
+    {
+        return url;
+    }
+
+    /* the page's address is not known: a relative reference stays one */
+
+    for (i = 0; i < reference.len; i++) {
+
+        if (reference.data[i] == ':') {
+            return url;
+        }
+
+        if (reference.data[i] == '/' || reference.data[i] == '?'
+            || reference.data[i] == '#')
+        {
+            break;
+        }
+    }
+
+    return reference.len && reference.data[0] != '#' ? reference : url;
 }
 
 

@@ -159,6 +159,9 @@ article_slice_t article_title_of_head(article_page_t *page);
 /* Marks labelled lists and boxes; sections.c. */
 void article_sections_mark(article_page_t *page);
 
+/* Sets each line's worth as running text; content.c. */
+void article_content_values(article_page_t *page);
+
 /* Chooses the article's lines; content.c. */
 void article_content_choose(article_page_t *page);
 

@@ -44,8 +44,9 @@ article_page_open(article_page_t *page, article_engine_t *engine,
 
     article_head_read(page);
     article_read_address(page);
-    article_title_find(page);
     article_listing_mark(page);
+    article_content_values(page);
+    article_title_find(page);
     article_sections_mark(page);
     article_content_choose(page);
     article_figures_find(page);

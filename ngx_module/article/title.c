@@ -17,7 +17,12 @@
 #define ARTICLE_TITLE_CHARS  320
 
 /* Candidates below this score are not taken. */
-#define ARTICLE_TITLE_SCORE  55
+#define ARTICLE_TITLE_SCORE  45
+
+
+/* So many lines ahead the text, or a date, speaks for a title. */
+#define ARTICLE_TITLE_NEAR   4
+#define ARTICLE_TITLE_REACH  10
 
 
 typedef struct {
@@ -25,7 +30,10 @@ typedef struct {
     article_slice_t  og;            /* og:title */
     article_slice_t  named;         /* JSON-LD or microdata headline */
     article_slice_t  site;          /* og:site_name */
+    article_slice_t  plain;         /* words of <title> and path, no marks */
     unsigned         h1;            /* how many <h1> with text */
+    uint32_t        *prose;         /* next line of running text */
+    uint64_t        *before;        /* running text above a line */
 } article_title_hints_t;
 
 
@@ -39,8 +47,14 @@ static int article_title_agreement(const article_title_hints_t *hints,
     article_slice_t text);
 static unsigned article_title_part(article_slice_t title,
     article_slice_t part);
+static int article_title_overlap(article_page_t *page,
+    const article_title_hints_t *hints, article_slice_t text);
 static int article_title_place(article_page_t *page, uint32_t line,
     uint32_t element, const article_title_hints_t *hints);
+static int article_title_position(article_page_t *page, uint32_t from,
+    uint32_t to, const article_title_hints_t *hints);
+static article_slice_t article_title_plain(article_page_t *page,
+    article_slice_t text);
 static unsigned article_title_separator(article_slice_t s, size_t at,
     size_t *len);
 static unsigned article_title_is_site(article_page_t *page,
@@ -149,7 +163,9 @@ article_title_match(lxb_dom_node_t *node, void *data)
 static void
 article_title_hints(article_page_t *page, article_title_hints_t *hints)
 {
-    uint32_t         i;
+    uint32_t         i, n;
+    uint64_t         sum;
+    article_buf_t    buf;
     article_head_t  *head;
 
     head = &page->head;
@@ -164,12 +180,44 @@ article_title_hints(article_page_t *page, article_title_hints_t *hints)
                                            ? head->ld_headline
                                            : head->headline);
 
+    article_buf_init(&buf, page->arena);
+    article_buf_append_slice(&buf, head->title);
+    article_buf_append_char(&buf, ' ');
+    article_buf_append_slice(&buf, page->path);
+    article_buf_append_char(&buf, ' ');
+    hints->plain = article_title_plain(page, article_buf_slice(&buf));
+
     for (i = 0; i < page->blocks.elements; i++) {
         if (page->blocks.element[i].tag == LXB_TAG_H1
             && page->blocks.element[i].line < page->blocks.element[i].line_end)
         {
             hints->h1++;
         }
+    }
+
+    n = page->blocks.lines;
+
+    hints->prose = article_arena_alloc(page->arena, (n + 1)
+                                                    * sizeof(uint32_t));
+    hints->before = article_arena_alloc(page->arena, (n + 1)
+                                                     * sizeof(uint64_t));
+    if (hints->prose == NULL || hints->before == NULL) {
+        hints->prose = NULL;
+        return;
+    }
+
+    sum = 0;
+
+    for (i = 0; i < n; i++) {
+        hints->before[i] = sum;
+        sum += page->blocks.line[i].value;
+    }
+
+    hints->before[n] = sum;
+    hints->prose[n] = n;
+
+    for (i = n; i-- > 0; ) {
+        hints->prose[i] = page->blocks.line[i].value ? i : hints->prose[i + 1];
     }
 }
 
@@ -191,27 +239,173 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
     }
 
     if (chars < 4 || chars > ARTICLE_TITLE_CHARS || line->words < 2
-        || line->marker == ARTICLE_MARKER_FOOTER)
+        || line->marker == ARTICLE_MARKER_FOOTER || hints->prose == NULL)
     {
         return 0;
     }
-
-    /* only lines that stand out or say what <title> says are looked at */
 
     text = article_page_fold(page, article_blocks_text(&page->blocks, from,
                                                        to));
 
     score = article_title_agreement(hints, text);
 
-    if (score == 0 && !(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE))) {
-        return 0;
+    if (score == 0) {
+
+        /* only lines that stand out, and words of <title> or the path */
+
+        if (!(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE|ARTICLE_IN_BIG
+                           |ARTICLE_IN_BOLD)))
+        {
+            return 0;
+        }
+
+        score = article_title_overlap(page, hints, text);
     }
 
     if (score && line->words < 3) {
         score -= 25;
     }
 
-    return score + article_title_place(page, from, line->element, hints);
+    return score + article_title_place(page, from, line->element, hints)
+           + article_title_position(page, from, to, hints);
+}
+
+
+/* Up to 60 for the share of a line's words that <title> or the path have. */
+
+static int
+article_title_overlap(article_page_t *page, const article_title_hints_t *hints,
+    article_slice_t text)
+{
+    char             word[64];
+    size_t           i, start, len;
+    unsigned         words, hits;
+    article_slice_t  plain, needle;
+
+    plain = article_title_plain(page, text);
+
+    words = 0;
+    hits = 0;
+    start = 0;
+
+    for (i = 0; i <= plain.len; i++) {
+
+        if (i < plain.len && plain.data[i] != ' ') {
+            continue;
+        }
+
+        len = i - start;
+
+        if (len && len < sizeof(word) - 2) {
+            word[0] = ' ';
+            memcpy(word + 1, plain.data + start, len);
+            word[len + 1] = ' ';
+
+            needle.data = word;
+            needle.len = len + 2;
+
+            words++;
+            hits += article_slice_find(hints->plain, needle) != NULL;
+        }
+
+        start = i + 1;
+    }
+
+    if (words < 3 || hits * 3 < words * 2) {
+        return 0;
+    }
+
+    return (int) (hits * 60 / words);
+}
+
+
+/*
+ * Words without marks, in small letters, each between spaces: "tinh yeu".
+ * Source of the letters: Unicode's Latin-1, Extended-A, Additional blocks.
+ */
+
+static article_slice_t
+article_title_plain(article_page_t *page, article_slice_t text)
+{
+    char              c;
+    uint32_t          u;
+    const char       *p, *end;
+    article_buf_t     buf;
+    article_slice_t   fold;
+
+    static const char  latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuy y";
+    static const char  more[] =                     /* U+1EA0 .. U+1EF9 */
+        "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooo"
+        "uuuuuuuuuuuuuuyyyyyyyy";
+
+    fold = article_page_fold(page, text);
+    p = fold.data;
+    end = p + fold.len;
+
+    article_buf_init(&buf, page->arena);
+    article_buf_append_char(&buf, ' ');
+
+    while (p < end) {
+        u = article_utf8_next(&p, end);
+
+        if ((u >= 'a' && u <= 'z') || (u >= '0' && u <= '9')) {
+            c = (char) u;
+        } else if (u >= 0xe0 && u <= 0xff) {
+            c = latin[u - 0xe0];
+        } else if (u >= 0x1ea0 && u <= 0x1ef9) {
+            c = more[u - 0x1ea0];
+        } else {
+            c = u == 0x103 ? 'a' : u == 0x111 ? 'd' : u == 0x129 ? 'i'
+                : u == 0x169 || u == 0x1b0 ? 'u' : u == 0x1a1 ? 'o' : ' ';
+        }
+
+        if (c != ' ' || buf.data[buf.len - 1] != ' ') {
+            article_buf_append_char(&buf, c);
+        }
+    }
+
+    article_buf_append_char(&buf, ' ');
+
+    return article_buf_slice(&buf);
+}
+
+
+/* Text or a date close below speaks for a title; text above against. */
+
+static int
+article_title_position(article_page_t *page, uint32_t from, uint32_t to,
+    const article_title_hints_t *hints)
+{
+    int              score;
+    uint32_t         i, next;
+    uint64_t         total;
+    article_date_t   date;
+    article_line_t  *line;
+
+    score = 0;
+    next = hints->prose[to];
+    total = hints->before[page->blocks.lines];
+
+    if (next < page->blocks.lines) {
+        score += next < to + ARTICLE_TITLE_NEAR ? 25
+                 : next < to + ARTICLE_TITLE_REACH ? 12 : 0;
+    }
+
+    if (total && hints->before[from] * 3 > total) {
+        score -= 40;
+    }
+
+    for (i = to; i < to + 2 && i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->chars <= 80 && line->value == 0 && !line->item
+            && article_date_find(line->text, 0, &date))
+        {
+            return score + 15;
+        }
+    }
+
+    return score;
 }
 
 
@@ -341,10 +535,18 @@ article_title_place(article_page_t *page, uint32_t n, uint32_t element,
 
     if (line->any & ARTICLE_IN_TITLE) {
         score += 20;
+
+        if (page->blocks.element[element].own & ARTICLE_IN_BODY) {
+            score += 20;                /* "article-title" */
+        }
     }
 
     if (line->flags & ARTICLE_IN_BOLD) {
         score += 5;
+    }
+
+    if (line->any & ARTICLE_IN_BIG) {
+        score += 15;
     }
 
     if (line->link_chars * 2 > line->chars
@@ -353,8 +555,9 @@ article_title_place(article_page_t *page, uint32_t n, uint32_t element,
         score -= 80;
     }
 
-    if (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE|ARTICLE_IN_RELATED
-                     |ARTICLE_IN_COMMENT|ARTICLE_IN_FOOTER))
+    if (line->item
+        || (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE|ARTICLE_IN_RELATED
+                         |ARTICLE_IN_COMMENT|ARTICLE_IN_FOOTER)))
     {
         score -= 60;
     }
@@ -368,7 +571,7 @@ article_title_place(article_page_t *page, uint32_t n, uint32_t element,
     }
 
     if (line->marker != ARTICLE_MARKER_NONE && line->exact) {
-        score -= 60;
+        score -= 100;
     }
 
     if (page->head.headline_node
@@ -508,70 +711,27 @@ article_title_is_site(article_page_t *page, article_slice_t part)
 }
 
 
-/* 1 if the path holds the part's first two words without marks: its slug. */
+/* 1 if the path holds the part's first words without marks: its slug. */
 
 static unsigned
 article_title_in_path(article_page_t *page, article_slice_t part)
 {
-    char              slug[48];
-    size_t            n;
-    uint32_t          c;
-    unsigned          words;
-    const char       *p, *end;
-    article_slice_t   folded, needle;
+    size_t           i;
+    unsigned         spaces;
+    article_slice_t  plain, path;
 
-    static const char  plain[] =
-        "aaaaaaaceeeeiiiidnooooo.ouuuuy.y";         /* U+00E0 .. U+00FF */
+    plain = article_title_plain(page, part);
+    path = article_title_plain(page, page->path);
 
-    folded = article_page_fold(page, part);
-    p = folded.data;
-    end = p + folded.len;
-    n = 0;
-    words = 0;
+    spaces = 0;
 
-    while (p < end && n < sizeof(slug) - 1) {
-        c = article_utf8_next(&p, end);
-
-        if (c == ' ') {
-            if (++words == 3) {
-                break;
-            }
-            c = '-';
-
-        } else if (c >= 0xe0 && c <= 0xff) {
-            c = (unsigned char) plain[c - 0xe0];
-
-        } else if (c == 0x103) {
-            c = 'a';
-        } else if (c == 0x111) {
-            c = 'd';
-        } else if (c == 0x129) {
-            c = 'i';
-        } else if (c == 0x169 || c == 0x1b0) {
-            c = 'u';
-        } else if (c == 0x1a1) {
-            c = 'o';
-        } else if (c >= 0x1ea0 && c <= 0x1eb7) {
-            c = 'a';
-        } else if (c >= 0x1eb8 && c <= 0x1ec7) {
-            c = 'e';
-        } else if (c >= 0x1ec8 && c <= 0x1ecb) {
-            c = 'i';
-        } else if (c >= 0x1ecc && c <= 0x1ee3) {
-            c = 'o';
-        } else if (c >= 0x1ee4 && c <= 0x1ef1) {
-            c = 'u';
-        } else if (c >= 0x1ef2 && c <= 0x1ef9) {
-            c = 'y';
-        }
-
-        if (c < 0x80 && c != ',' && c != '.') {
-            slug[n++] = (char) c;
+    for (i = 0; i < plain.len; i++) {
+        if (plain.data[i] == ' ' && ++spaces == 4) {
+            break;
         }
     }
 
-    needle.data = slug;
-    needle.len = n;
+    plain.len = i;
 
-    return n >= 4 && article_slice_find(page->path, needle) != NULL;
+    return plain.len >= 5 && article_slice_find(path, plain) != NULL;
 }
