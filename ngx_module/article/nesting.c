@@ -9,12 +9,16 @@
  * to the tree what they do with it.  0 means "anything may be touched".
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "nesting.h"
 
 
-#define ARTICLE_NESTING_NONE  ((unsigned) -1)
+#define ARTICLE_NESTING_NONE   ((unsigned) -1)
+
+/* Most pages nest no deeper; more is allocated when one does. */
+#define ARTICLE_NESTING_FIRST  32
 
 
 static unsigned article_nesting_start_select(article_nesting_t *n,
@@ -35,6 +39,8 @@ static void article_nesting_close_named(article_nesting_t *n,
     article_tag_t tag, uint32_t *touch);
 static unsigned article_nesting_push(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t touch);
+
+static unsigned article_nesting_grow(article_nesting_t *n);
 
 static unsigned article_nesting_end_foreign(article_nesting_t *n,
     const article_tag_event_t *event);
@@ -72,9 +78,19 @@ void
 article_nesting_init(article_nesting_t *nesting,
     const article_nesting_handler_t *handler, void *data)
 {
-    memset(nesting, 0, offsetof(article_nesting_t, frame));
+    memset(nesting, 0, sizeof(article_nesting_t));
     nesting->handler = handler;
     nesting->data = data;
+}
+
+
+void
+article_nesting_clear(article_nesting_t *nesting)
+{
+    free(nesting->frame);
+    nesting->frame = NULL;
+    nesting->size = 0;
+    nesting->depth = 0;
 }
 
 
@@ -606,7 +622,7 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
 {
     article_frame_t  *frame;
 
-    if (n->depth == ARTICLE_NESTING_MAX) {
+    if (n->depth == n->size && !article_nesting_grow(n)) {
         n->doubt = 1;
         return 0;
     }
@@ -617,6 +633,7 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     frame->tag = event->tag;
     frame->hash = event->hash;
     frame->start = event->start;
+    frame->inside = event->end;
     frame->touch = touch;
     frame->leaks = n->leaks;
     frame->foreign = event->tag == ARTICLE_TAG_SVG
@@ -629,6 +646,33 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     n->selects += event->tag == ARTICLE_TAG_SELECT;
 
     n->handler->opened(n->data, event);
+
+    return 1;
+}
+
+
+static unsigned
+article_nesting_grow(article_nesting_t *n)
+{
+    unsigned          size;
+    article_frame_t  *frame;
+
+    if (n->depth == ARTICLE_NESTING_MAX) {
+        return 0;
+    }
+
+    size = n->size != 0 ? 2 * n->size : ARTICLE_NESTING_FIRST;
+    if (size > ARTICLE_NESTING_MAX) {
+        size = ARTICLE_NESTING_MAX;
+    }
+
+    frame = realloc(n->frame, size * sizeof(article_frame_t));
+    if (frame == NULL) {
+        return 0;
+    }
+
+    n->frame = frame;
+    n->size = size;
 
     return 1;
 }

@@ -35,8 +35,10 @@ typedef struct {
     uint32_t  images;
     uint32_t  fields;       /* input fields and buttons people see */
     uint32_t  forms;
-    uint32_t  refused;      /* what no cut may hold: hidden fields, scripts,
-                               frames, passwords, titles, "keep", ... */
+    uint32_t  refused;      /* what no list holds: scripts, frames, check
+                               boxes, headings of level 1, ... */
+    uint32_t  vetoed;       /* what no cut may hold: hidden fields, the
+                               page's title, an element of "keep" */
 } article_counts_t;
 
 
@@ -49,9 +51,12 @@ typedef struct {
                                        in it, or its start tag, has altered */
     uint32_t          leaks;        /* of the outside, behind a marker */
     uint16_t          rule;         /* index + 1 of the rule it fits; or 0 */
+    uint16_t          line;         /* length of the line when it opened */
+    uint64_t          inside;       /* behind its start tag */
     unsigned          foreign:1;    /* svg, math and what is in them */
     unsigned          html:1;       /* foreign, but html is in it */
     unsigned          awaits:1;     /* rule: its heading is still to come */
+    unsigned          keep:1;       /* never cut */
     article_counts_t  counts;       /* when it opened */
 } article_frame_t;
 
@@ -76,12 +81,14 @@ typedef struct {
     unsigned                          selects;  /* open ones */
     unsigned                          form;     /* one is open */
     unsigned                          doubt;    /* cannot be followed */
-    article_frame_t                   frame[ARTICLE_NESTING_MAX];
+    unsigned                          size;     /* of frame[] */
+    article_frame_t                  *frame;
 } article_nesting_t;
 
 
 void article_nesting_init(article_nesting_t *nesting,
     const article_nesting_handler_t *handler, void *data);
+void article_nesting_clear(article_nesting_t *nesting);
 
 /* A start tag: 1 if its element was inserted (also a void one). */
 unsigned article_nesting_start(article_nesting_t *nesting,

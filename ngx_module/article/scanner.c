@@ -110,6 +110,7 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
     const char  *lt;
 
     lt = memchr(p, '<', (size_t) (end - p));
+    s->text_start = s->offset - (uint64_t) (end - p);
 
     if (lt == NULL) {
         s->handler->text(s->data, ARTICLE_TEXT_PLAIN,
@@ -489,6 +490,7 @@ article_scan_emit_text(article_scanner_t *s, const char *data, size_t len)
     article_text_kind_t  kind;
 
     kind = s->raw != ARTICLE_TAG_UNKNOWN ? s->raw_kind : ARTICLE_TEXT_PLAIN;
+    s->text_start = s->pending;
 
     s->handler->text(s->data, kind, (article_slice_t) { data, len });
 }

@@ -66,6 +66,9 @@ typedef struct {
     uint64_t             pending;       /* of the first byte of what is not
                                            decided: "<" of a tag, or offset */
 
+    uint64_t             text_start;    /* of the text at hand; of "<" or
+                                           "<![CDATA[" where it is not known */
+
     article_tag_event_t  event;         /* being built */
     unsigned             closing;       /* an end tag */
     unsigned             attribute;     /* index of the value being read */

@@ -1,0 +1,442 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The streaming cutter: what the scanner and the stack of open elements
+ * report is counted here and passed on to rules, lines and labels.
+ *
+ *      scanner --tags, text--> cutter --tags--> nesting
+ *                                 |<--opened, closing--+
+ *            +--------------------+-------------------+
+ *            v                    v                   v
+ *          rules                line -- a label --> hold
+ *            |                                        |
+ *            +------------> cuts of the page <--------+
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cutter.h"
+
+
+static unsigned article_cutter_start(void *data,
+    const article_tag_event_t *event);
+static void article_cutter_end(void *data, const article_tag_event_t *event);
+static void article_cutter_text(void *data, article_text_kind_t kind,
+    article_slice_t text);
+static void article_cutter_opened(void *data,
+    const article_tag_event_t *event);
+static void article_cutter_closing(void *data, uint64_t end);
+static void article_cutter_count(article_strip_t *c,
+    const article_tag_event_t *event);
+static void article_cutter_count_input(article_strip_t *c,
+    const article_tag_event_t *event);
+static void article_cutter_limit(article_strip_t *c);
+static unsigned article_cutter_ends_line(article_tag_t tag);
+
+
+const article_scanner_handler_t  article_cutter_scanner = {
+    article_cutter_start,
+    article_cutter_end,
+    article_cutter_text
+};
+
+const article_nesting_handler_t  article_cutter_nesting = {
+    article_cutter_opened,
+    article_cutter_closing
+};
+
+
+void
+article_cutter_cut(article_strip_t *c, uint64_t start, uint64_t end,
+    const char *why)
+{
+    unsigned        size;
+    article_cut_t  *cut;
+
+    while (c->cuts > c->given && c->cut[c->cuts - 1].range.start >= start) {
+        c->cuts--;
+    }
+
+    if (start >= end
+        || (c->cuts != 0 && c->cut[c->cuts - 1].range.end > start))
+    {
+        return;
+    }
+
+    if (c->cuts == c->cuts_size) {
+        size = c->cuts_size != 0 ? 2 * c->cuts_size : 16;
+
+        if (size > ARTICLE_CUTTER_CUTS) {
+            return;
+        }
+
+        cut = realloc(c->cut, size * sizeof(article_cut_t));
+        if (cut == NULL) {
+            return;
+        }
+
+        c->cut = cut;
+        c->cuts_size = size;
+    }
+
+    cut = &c->cut[c->cuts++];
+    cut->range.start = start;
+    cut->range.end = end;
+    cut->why = why;
+}
+
+
+article_counts_t
+article_counts_since(const article_counts_t *now,
+    const article_counts_t *then)
+{
+    article_counts_t  d;
+
+    d.links = now->links - then->links;
+    d.titles = now->titles - then->titles;
+    d.link_bytes = now->link_bytes - then->link_bytes;
+    d.texts = now->texts - then->texts;
+    d.paragraphs = now->paragraphs - then->paragraphs;
+    d.shorts = now->shorts - then->shorts;
+    d.numbers = now->numbers - then->numbers;
+    d.counters = now->counters - then->counters;
+    d.options = now->options - then->options;
+    d.selects = now->selects - then->selects;
+    d.images = now->images - then->images;
+    d.fields = now->fields - then->fields;
+    d.forms = now->forms - then->forms;
+    d.refused = now->refused - then->refused;
+    d.vetoed = now->vetoed - then->vetoed;
+
+    return d;
+}
+
+
+void
+article_cutter_release(article_strip_t *c)
+{
+    unsigned  i;
+
+    for (i = 0; c->rules != 0 && i < c->nesting.depth; i++) {
+        if (c->nesting.frame[i].rule != 0) {
+            c->nesting.frame[i].rule = 0;
+            c->nesting.frame[i].awaits = 0;
+            c->rules--;
+        }
+    }
+
+    article_hold_finish(c);
+    c->fresh = c->nesting.depth;
+    c->line.overflow = 1;
+}
+
+
+static unsigned
+article_cutter_start(void *data, const article_tag_event_t *event)
+{
+    unsigned          inserted;
+    article_strip_t  *c;
+
+    c = data;
+    c->tag_start = event->start;
+    c->tag_end = event->end;
+
+    if (article_cutter_ends_line(event->tag)) {
+        article_line_end(c);
+
+    } else if (event->tag == ARTICLE_TAG_A) {
+        article_line_link(c);
+    }
+
+    inserted = article_nesting_start(&c->nesting, event);
+
+    if (inserted) {
+        article_cutter_count(c, event);
+    }
+
+    c->title_open = inserted && event->tag == ARTICLE_TAG_TITLE;
+    c->scanner.foreign = article_nesting_foreign(&c->nesting);
+    article_cutter_limit(c);
+
+    return inserted;
+}
+
+
+static void
+article_cutter_end(void *data, const article_tag_event_t *event)
+{
+    article_strip_t  *c;
+
+    c = data;
+    c->tag_start = event->start;
+    c->tag_end = event->end;
+
+    if (article_cutter_ends_line(event->tag)) {
+        article_line_end(c);
+    }
+
+    if (c->title_open) {
+        article_line_title_end(c);
+        c->title_open = 0;
+    }
+
+    article_nesting_end(&c->nesting, event);
+
+    c->scanner.foreign = article_nesting_foreign(&c->nesting);
+    article_cutter_limit(c);
+}
+
+
+static void
+article_cutter_text(void *data, article_text_kind_t kind,
+    article_slice_t text)
+{
+    article_strip_t  *c;
+
+    c = data;
+
+    if (kind == ARTICLE_TEXT_PLAIN) {
+        if (c->nesting.selects == 0) {
+            article_line_text(c, text);
+        }
+
+    } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {
+        article_line_title(c, text);
+    }
+}
+
+
+static void
+article_cutter_opened(void *data, const article_tag_event_t *event)
+{
+    unsigned          flags;
+    article_strip_t  *c;
+    article_slice_t   class;
+    article_frame_t  *frame;
+
+    c = data;
+    frame = article_nesting_top(&c->nesting);
+    flags = article_tag_flags(event->tag);
+
+    class = event->element.value[ARTICLE_ATTRIBUTE_CLASS];
+    frame->shape = frame->hash;
+
+    if (class.data != NULL) {
+        frame->shape = (uint32_t) article_hash64(frame->hash, class);
+    }
+
+    frame->counts = c->counts;
+    frame->line = (uint16_t) c->line.len;
+
+    c->navs += event->tag == ARTICLE_TAG_NAV;
+    c->links += event->tag == ARTICLE_TAG_A;
+
+    if (flags & ARTICLE_TAG_IS_HEADING) {
+        c->headings++;
+    }
+
+    if (c->words != 0) {
+        article_rules_opened(c, event);
+    }
+
+    if (!article_cutter_ends_line(event->tag)) {
+        article_line_opened(c, event->start);
+    }
+
+    if (c->hold.active) {
+        article_hold_opened(c);
+    }
+
+    switch (event->tag) {
+
+    case ARTICLE_TAG_HTML:
+    case ARTICLE_TAG_HEAD:
+    case ARTICLE_TAG_BODY:
+    case ARTICLE_TAG_FORM:
+    case ARTICLE_TAG_MAIN:
+    case ARTICLE_TAG_SCRIPT:
+    case ARTICLE_TAG_STYLE:
+    case ARTICLE_TAG_TITLE:
+        c->fresh = c->nesting.depth;
+        break;
+
+    default:
+        break;
+    }
+}
+
+
+static void
+article_cutter_closing(void *data, uint64_t end)
+{
+    unsigned          index;
+    article_strip_t  *c;
+    article_frame_t  *frame;
+
+    c = data;
+    index = c->nesting.depth - 1;
+    frame = &c->nesting.frame[index];
+
+    if (article_cutter_ends_line(frame->tag)) {
+        article_line_end(c);
+
+    } else {
+        article_line_closing(c, end);
+    }
+
+    if (c->hold.active) {
+        article_hold_closing(c, end);
+    }
+
+    if (frame->rule != 0) {
+        article_rules_closing(c, end);
+    }
+
+    if (c->fresh > index) {
+        c->fresh = index;
+    }
+
+    c->kept -= frame->keep;
+    c->navs -= frame->tag == ARTICLE_TAG_NAV;
+    c->links -= frame->tag == ARTICLE_TAG_A;
+
+    if (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_HEADING) {
+        c->headings--;
+    }
+}
+
+
+/* What is no text: fields, images, frames. */
+static void
+article_cutter_count(article_strip_t *c, const article_tag_event_t *event)
+{
+    switch (event->tag) {
+
+    case ARTICLE_TAG_IMG:
+        c->counts.images++;
+        c->line.image = 1;
+        break;
+
+    case ARTICLE_TAG_OPTION:
+        c->counts.options++;
+        break;
+
+    case ARTICLE_TAG_SELECT:
+        c->counts.selects++;
+        break;
+
+    case ARTICLE_TAG_FORM:
+        c->counts.forms++;
+        break;
+
+    case ARTICLE_TAG_BUTTON:
+        c->counts.fields++;
+        break;
+
+    case ARTICLE_TAG_INPUT:
+        article_cutter_count_input(c, event);
+        break;
+
+    case ARTICLE_TAG_AUDIO:
+    case ARTICLE_TAG_EMBED:
+    case ARTICLE_TAG_IFRAME:
+    case ARTICLE_TAG_MAIN:
+    case ARTICLE_TAG_NAV:
+    case ARTICLE_TAG_NOSCRIPT:
+    case ARTICLE_TAG_OBJECT:
+    case ARTICLE_TAG_SCRIPT:
+    case ARTICLE_TAG_TEMPLATE:
+    case ARTICLE_TAG_TEXTAREA:
+    case ARTICLE_TAG_VIDEO:
+        c->counts.refused++;
+        break;
+
+    default:
+        break;
+    }
+
+    if (article_tag_flags(event->tag) & ARTICLE_TAG_IS_VOID) {
+        if (c->hold.active) {
+            article_hold_void(c, event);
+        }
+    }
+
+    if (c->hold.active) {
+        article_hold_check(c);
+    }
+}
+
+
+/* A hidden field is the portal's state: it is never cut. */
+static void
+article_cutter_count_input(article_strip_t *c,
+    const article_tag_event_t *event)
+{
+    size_t           i;
+    article_slice_t  type, name;
+
+    static const article_slice_t  plain[] = {
+        { "text", 4 }, { "button", 6 }, { "submit", 6 }, { "image", 5 },
+        { "date", 4 }, { "", 0 }
+    };
+
+    type = event->element.value[ARTICLE_ATTRIBUTE_TYPE];
+    name = event->element.value[ARTICLE_ATTRIBUTE_NAME];
+
+    if (event->overflow || article_slice_equal_case(type,
+                                                    article_literal("hidden"))
+        || article_slice_starts(name, article_literal("__")))
+    {
+        c->counts.vetoed++;
+        return;
+    }
+
+    c->counts.fields++;
+
+    for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+        if (article_slice_equal_case(type, plain[i])) {
+            return;
+        }
+    }
+
+    c->counts.refused++;
+}
+
+
+/* A block that outgrows the buffer stays. */
+static void
+article_cutter_limit(article_strip_t *c)
+{
+    uint64_t  from;
+
+    from = c->tag_end;
+
+    if (c->rules != 0 && c->rule_start < from) {
+        from = c->rule_start;
+    }
+
+    if (c->hold.active && c->hold.first < from) {
+        from = c->hold.first;
+    }
+
+    if (c->fresh < c->nesting.depth
+        && c->nesting.frame[c->fresh].start < from)
+    {
+        from = c->nesting.frame[c->fresh].start;
+    }
+
+    if (c->tag_end - from > c->buffer) {
+        article_cutter_release(c);
+    }
+}
+
+
+/* Beside blocks: what no label goes on behind. */
+static unsigned
+article_cutter_ends_line(article_tag_t tag)
+{
+    return (article_tag_flags(tag) & ARTICLE_TAG_IS_BLOCK)
+           || tag == ARTICLE_TAG_SELECT || tag == ARTICLE_TAG_OPTION
+           || tag == ARTICLE_TAG_BUTTON;
+}

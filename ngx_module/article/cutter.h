@@ -1,0 +1,217 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The inside of the streaming cutter (article_strip_* of article.h): for
+ * strip.c, cutter.c, line.c and hold.c only.
+ */
+
+#ifndef ARTICLE_CUTTER_H_INCLUDED
+#define ARTICLE_CUTTER_H_INCLUDED
+
+
+#include "label.h"
+#include "nesting.h"
+#include "plan.h"
+
+
+/* More cuts in one page than this are not made. */
+#define ARTICLE_CUTTER_CUTS    4096
+
+/* Elements with a counter in one line. */
+#define ARTICLE_LINE_COUNTERS  4
+
+/* Bytes of the page's title that lines are compared with. */
+#define ARTICLE_CUTTER_TITLE   512
+
+
+typedef struct {
+    article_range_t   range;
+    const char       *why;
+} article_cut_t;
+
+
+/*
+ * The line of text being read: what stands between two tags of blocks, with
+ * the inline elements in it.  start and depth tell the innermost whole thing
+ * around it: it lies in the content of frame[depth - 1].
+ */
+typedef struct {
+    unsigned  open;             /* it holds more than white space */
+    uint64_t  start;
+    unsigned  depth;
+    uint32_t  bytes;            /* outside links; a reference counts as two */
+    uint32_t  before;           /* of them, in front of the first link */
+    uint32_t  link_bytes;
+    uint32_t  links;
+    unsigned  image;            /* in the line */
+    unsigned  reference;        /* bytes since "&", + 1; 0: in none */
+    unsigned  placed;           /* start and depth are known */
+    unsigned  counters;         /* inline elements that are one */
+    struct {
+        article_range_t  range;
+        size_t           from;  /* of text[] */
+        size_t           to;
+    } counter[ARTICLE_LINE_COUNTERS];
+    size_t    len;
+    unsigned  overflow;         /* longer than text[] */
+    char      text[ARTICLE_LABEL_LINE];
+} article_line_t;
+
+
+/*
+ * A label has been read, and what belongs to it is being looked at.  zone is
+ * the run of whole things that would be cut, in the content of frame[level];
+ * best, the largest good zone so far.
+ */
+typedef struct {
+    unsigned          active;
+    article_label_t   label;
+    const char       *why;
+    unsigned          any;          /* of a rule: whatever kind of list */
+    unsigned          teasers;      /* the list's items may have them */
+    unsigned          counted;      /* the label came with its number */
+    unsigned          level;
+    unsigned          base;         /* frames from here on hold nothing
+                                       before the label */
+    unsigned          flat;         /* level + 1 at which its list began */
+    uint64_t          start;        /* of the zone */
+    uint64_t          first;        /* of all that is held for it */
+    uint32_t          label_shape;  /* of the label's element */
+    article_tag_t     label_tag;
+    uint32_t          item_shape;   /* of the first thing of the list */
+    article_tag_t     item_tag;
+    uint32_t          old_touch;    /* of frame[base - 1] before it */
+    article_counts_t  counts;       /* at the label's end */
+    article_counts_t  child;        /* when the last child of level began */
+    article_range_t   best;         /* end 0: none yet */
+} article_hold_t;
+
+
+struct article_strip_s {
+    article_nesting_t      nesting;
+    article_scanner_t      scanner;
+
+    const article_plan_t  *plan;        /* never NULL */
+    article_plan_t         empty;
+    unsigned               builtin;
+    size_t                 buffer;
+
+    article_reason_t       reason;      /* other than OK: the rest passes */
+    unsigned               finished;
+    uint64_t               fed;
+
+    uint64_t               tag_start;   /* of the tag at hand */
+    uint64_t               tag_end;
+
+    article_counts_t       counts;
+    article_line_t         line;
+    article_hold_t         hold;
+    unsigned               fresh;       /* frames from here on hold nothing */
+    unsigned               links;       /* open a elements */
+    unsigned               kept;        /* open elements of "keep" */
+    unsigned               navs;        /* open nav elements */
+    unsigned               headings;    /* open h1 to h6 */
+    unsigned               rules;       /* open elements that a rule fits */
+    uint32_t               link_start;  /* line.link_bytes at the last "<a" */
+    uint32_t               link_bytes;  /* of its text on lines before */
+    unsigned               lines;       /* of text since the last title */
+    uint64_t               rule_start;  /* of the first of "rules" */
+
+    size_t                 title_len;   /* folded */
+    char                   title[ARTICLE_CUTTER_TITLE];
+    size_t                 title_raw_len;
+    char                   title_raw[ARTICLE_LABEL_LINE];
+    unsigned               title_open;
+
+    unsigned               given;       /* cuts handed out */
+    unsigned               cuts;
+    unsigned               cuts_size;
+    const char            *why;         /* of the last one */
+    article_cut_t         *cut;
+
+    /*
+     * Of each frame, 2 * words words: the plan's states matched by it, and
+     * by it or an element around it.
+     */
+    unsigned               words;
+    uint64_t              *matched;
+};
+
+
+/* cutter.c */
+
+extern const article_scanner_handler_t  article_cutter_scanner;
+extern const article_nesting_handler_t  article_cutter_nesting;
+
+/* Remembers a cut; those within it are forgotten. */
+void article_cutter_cut(article_strip_t *c, uint64_t start, uint64_t end,
+    const char *why);
+
+/* What has been counted since then. */
+article_counts_t article_counts_since(const article_counts_t *now,
+    const article_counts_t *then);
+
+/* Lets go of everything that is held, from rules to lines. */
+void article_cutter_release(article_strip_t *c);
+
+
+/* rules.c: the plan's selectors */
+
+/* The element just pushed: is it a rule's, or to be kept? */
+void article_rules_opened(article_strip_t *c,
+    const article_tag_event_t *event);
+
+/* The element about to be popped is a rule's. */
+void article_rules_closing(article_strip_t *c, uint64_t end);
+
+/* The first text in elements that wait for their heading. */
+void article_rules_heading(article_strip_t *c, article_slice_t text);
+
+/* The reason of a rule that is this heading alone; NULL if there is none. */
+const char *article_rules_label(const article_strip_t *c,
+    article_slice_t text);
+
+
+/* line.c: the line of text and what it says */
+
+void article_line_text(article_strip_t *c, article_slice_t text);
+
+/* An inline element has been pushed; is about to be popped. */
+void article_line_opened(article_strip_t *c, uint64_t start);
+void article_line_closing(article_strip_t *c, uint64_t end);
+
+void article_line_end(article_strip_t *c);
+
+/* A link begins: what stands before it on its line may be a label. */
+void article_line_link(article_strip_t *c);
+
+/* The page's title: a part of it, and its end. */
+void article_line_title(article_strip_t *c, article_slice_t text);
+void article_line_title_end(article_strip_t *c);
+
+
+/* hold.c: a label and what belongs to it */
+
+/* The line at hand is a label (text: decoded). */
+void article_hold_begin(article_strip_t *c, article_label_t label,
+    article_slice_t text, const char *why);
+
+/* The element just pushed; or event's, which is void and will not be. */
+void article_hold_opened(article_strip_t *c);
+void article_hold_void(article_strip_t *c, const article_tag_event_t *event);
+
+/* The innermost element is about to be popped; end as in nesting.h. */
+void article_hold_closing(article_strip_t *c, uint64_t end);
+
+/* Something has been counted. */
+void article_hold_check(article_strip_t *c);
+
+/* Cuts the best zone, if there is one. */
+void article_hold_finish(article_strip_t *c);
+
+/* 1 if so much is what such a label is for. */
+unsigned article_hold_accepts(const article_hold_t *h,
+    const article_counts_t *counts);
+
+
+#endif /* ARTICLE_CUTTER_H_INCLUDED */

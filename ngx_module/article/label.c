@@ -1,0 +1,412 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Lines that the cutter looks at.
+ */
+
+#include <string.h>
+
+#include "charset_tables.h"
+#include "label.h"
+
+
+/* "25.11.2024 | 16:10 PM": a number may have so many letters. */
+#define ARTICLE_LABEL_NUMBER_LETTERS  4
+
+
+static article_label_t article_label_counter(article_slice_t text);
+static article_label_t article_label_widget(article_slice_t text);
+static unsigned article_label_has_date(article_slice_t text);
+static uint32_t article_label_reference(const char **p, const char *end);
+static uint32_t article_label_named(const char *name, size_t len);
+static unsigned article_label_is_blank(uint32_t c);
+static unsigned article_label_letters(article_slice_t text,
+    unsigned *digits);
+
+
+/* Latin-1 names that Vietnamese pages use; the case of the first decides. */
+typedef struct {
+    const char  *name;
+    uint16_t     c;
+} article_label_name_t;
+
+
+static const article_label_name_t  article_label_names[] = {
+    { "nbsp", 0xa0 }, { "amp", '&' }, { "quot", '"' }, { "lt", '<' },
+    { "gt", '>' }, { "raquo", 0xbb }, { "laquo", 0xab }, { "middot", 0xb7 },
+    { "bull", 0x2022 }, { "ndash", 0x2013 }, { "mdash", 0x2014 },
+    { "ldquo", 0x201c }, { "rdquo", 0x201d }, { "hellip", 0x2026 },
+    { "rsaquo", 0x203a }, { "lsaquo", 0x2039 }, { "copy", 0xa9 },
+    { "shy", 0xad },
+    { "agrave", 0xe0 }, { "aacute", 0xe1 }, { "acirc", 0xe2 },
+    { "atilde", 0xe3 }, { "egrave", 0xe8 }, { "eacute", 0xe9 },
+    { "ecirc", 0xea }, { "igrave", 0xec }, { "iacute", 0xed },
+    { "eth", 0xf0 }, { "ograve", 0xf2 }, { "oacute", 0xf3 },
+    { "ocirc", 0xf4 }, { "otilde", 0xf5 }, { "ugrave", 0xf9 },
+    { "uacute", 0xfa }, { "yacute", 0xfd },
+    { "Agrave", 0xc0 }, { "Aacute", 0xc1 }, { "Acirc", 0xc2 },
+    { "Atilde", 0xc3 }, { "Egrave", 0xc8 }, { "Eacute", 0xc9 },
+    { "Ecirc", 0xca }, { "Igrave", 0xcc }, { "Iacute", 0xcd },
+    { "ETH", 0xd0 }, { "Ograve", 0xd2 }, { "Oacute", 0xd3 },
+    { "Ocirc", 0xd4 }, { "Otilde", 0xd5 }, { "Ugrave", 0xd9 },
+    { "Uacute", 0xda }, { "Yacute", 0xdd }
+};
+
+
+article_label_t
+article_label_line(article_slice_t raw, char *out, article_slice_t *text)
+{
+    unsigned          exact, letters, digits;
+    article_marker_t  marker;
+
+    *text = article_label_decode(raw, out);
+
+    letters = article_label_letters(*text, &digits);
+
+    if (letters == 0 && digits == 0) {
+        return ARTICLE_LABEL_BLANK;
+    }
+
+    if (letters <= ARTICLE_LABEL_NUMBER_LETTERS && digits > letters) {
+        return ARTICLE_LABEL_NUMBER;
+    }
+
+    if (letters == 0) {
+        return ARTICLE_LABEL_OTHER;
+    }
+
+    marker = article_marker_match(*text, &exact);
+
+    if (!exact) {
+        return marker == ARTICLE_MARKER_FOOTER ? ARTICLE_LABEL_STOP
+                                               : ARTICLE_LABEL_OTHER;
+    }
+
+    switch (marker) {
+
+    case ARTICLE_MARKER_RELATED:
+        return ARTICLE_LABEL_RELATED;
+
+    case ARTICLE_MARKER_LATEST:
+        return ARTICLE_LABEL_LATEST;
+
+    case ARTICLE_MARKER_BY_DATE:
+        return ARTICLE_LABEL_BY_DATE;
+
+    case ARTICLE_MARKER_COUNTER:
+        return article_label_counter(*text);
+
+    case ARTICLE_MARKER_LINKS:
+        return ARTICLE_LABEL_LINKS;
+
+    case ARTICLE_MARKER_WIDGET:
+        return article_label_widget(*text);
+
+    case ARTICLE_MARKER_ATTACHMENT:
+    case ARTICLE_MARKER_COMMENT:
+    case ARTICLE_MARKER_AUDIO:
+    case ARTICLE_MARKER_TAGS:
+    case ARTICLE_MARKER_POLL:
+    case ARTICLE_MARKER_FOOTER:
+        return ARTICLE_LABEL_STOP;
+
+    default:
+        return ARTICLE_LABEL_OTHER;
+    }
+}
+
+
+/* A line of dates and a counter is the byline's: it stays. */
+static article_label_t
+article_label_counter(article_slice_t text)
+{
+    size_t            len;
+    char              folded[ARTICLE_MARKER_MAX];
+    unsigned          digits;
+    article_slice_t   s;
+
+    static const char *const  whole[] = {
+        "lượt", "lần", "truy cập", "đã xem", "đã đọc", "người xem", "view",
+        "hit", "visit", "online", "thống kê", "bộ đếm", "khách", NULL
+    };
+
+    len = article_fold_into(folded, sizeof(folded), text, 1);
+    if (len > sizeof(folded)) {
+        return ARTICLE_LABEL_OTHER;
+    }
+
+    s.data = folded;
+    s.len = len;
+
+    (void) article_label_letters(s, &digits);
+
+    if (digits != 0 && article_label_has_date(s)) {
+        return ARTICLE_LABEL_OTHER;
+    }
+
+    if (!article_label_has(s, whole)) {
+        return ARTICLE_LABEL_PERIOD;
+    }
+
+    return digits != 0 ? ARTICLE_LABEL_COUNTED : ARTICLE_LABEL_COUNTER;
+}
+
+
+/* Of the many things around articles, those that nobody comes for. */
+static article_label_t
+article_label_widget(article_slice_t text)
+{
+    size_t           len;
+    char             folded[ARTICLE_MARKER_MAX];
+    article_slice_t  s;
+
+    static const char *const  cut[] = {
+        "thời tiết", "tỷ giá", "tỉ giá", "giá vàng", "chứng khoán",
+        "quảng cáo", "advertis", "sponsored", "xổ số", "giá cả thị trường",
+        "giá nông sản", NULL
+    };
+
+    static const char *const  stop[] = {
+        "dịch vụ công", "thủ tục", "đường dây nóng", "góp ý", "hỏi đáp",
+        "đăng nhập", "tìm kiếm", "liên hệ", "thông báo", "tiếp công dân",
+        "search", "login", "ngôn ngữ", "english", NULL
+    };
+
+    len = article_fold_into(folded, sizeof(folded), text, 1);
+    if (len > sizeof(folded)) {
+        return ARTICLE_LABEL_OTHER;
+    }
+
+    s.data = folded;
+    s.len = len;
+
+    if (article_label_has(s, cut)) {
+        return ARTICLE_LABEL_WIDGET;
+    }
+
+    return article_label_has(s, stop) ? ARTICLE_LABEL_STOP
+                                      : ARTICLE_LABEL_OTHER;
+}
+
+
+unsigned
+article_label_has(article_slice_t text, const char *const *words)
+{
+    size_t           len;
+    char             whole[ARTICLE_LABEL_LINE], folded[64];
+    article_slice_t  word;
+
+    len = article_fold_into(whole, sizeof(whole), text, 1);
+    text.data = whole;
+    text.len = len > sizeof(whole) ? sizeof(whole) : len;
+
+    for ( /* void */ ; *words != NULL; words++) {
+        word.data = *words;
+        word.len = strlen(*words);
+
+        len = article_fold_into(folded, sizeof(folded), word, 0);
+        word.data = folded;
+        word.len = len;
+
+        if (article_slice_find(text, word) != NULL) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* "24/04", "24-04-2020", "24.4.2020": digits with signs between, twice. */
+static unsigned
+article_label_has_date(article_slice_t text)
+{
+    size_t    i;
+    unsigned  parts, digits;
+
+    parts = 0;
+    digits = 0;
+
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] >= '0' && text.data[i] <= '9') {
+            digits++;
+            continue;
+        }
+
+        if (digits == 0 || digits > 2 || (text.data[i] != '/'
+                                          && text.data[i] != '-'
+                                          && text.data[i] != '.'))
+        {
+            digits = 0;
+            parts = 0;
+            continue;
+        }
+
+        if (text.data[i] == '/' || ++parts == 2) {
+            return 1;
+        }
+
+        digits = 0;
+    }
+
+    return 0;
+}
+
+
+article_slice_t
+article_label_decode(article_slice_t raw, char *out)
+{
+    size_t            len, end;
+    uint32_t          c;
+    unsigned          utf8;
+    const char       *p, *last;
+    article_slice_t   text;
+
+    utf8 = article_utf8_valid(raw);
+    len = 0;
+    end = 0;
+    p = raw.data;
+    last = p + raw.len;
+
+    while (p < last) {
+        if (*p == '&') {
+            c = article_label_reference(&p, last);
+
+        } else if (utf8) {
+            c = article_utf8_next(&p, last);
+
+        } else {
+            c = (unsigned char) *p++;
+
+            if (c >= 0x80) {
+                c = article_windows_1258[c - 0x80];
+            }
+        }
+
+        if (len + 4 > ARTICLE_LABEL_LINE) {
+            break;
+        }
+
+        if (article_label_is_blank(c)) {
+            if (len != 0 && out[len - 1] != ' ') {
+                out[len++] = ' ';
+            }
+
+            continue;
+        }
+
+        len += article_utf8_put(out + len, c);
+        end = len;
+    }
+
+    text.data = out;
+    text.len = end;
+
+    return text;
+}
+
+
+/* At "&": the character of a reference, or "&" itself. */
+static uint32_t
+article_label_reference(const char **p, const char *end)
+{
+    uint32_t     c, digit;
+    unsigned     base;
+    const char  *s;
+
+    s = *p + 1;
+    *p += 1;
+
+    if (s < end && *s == '#') {
+        s++;
+        base = 10;
+
+        if (s < end && (*s | 0x20) == 'x') {
+            base = 16;
+            s++;
+        }
+
+        for (c = 0; s < end && c < 0x110000; s++) {
+            digit = (uint32_t) (*s >= '0' && *s <= '9' ? *s - '0'
+                                                       : (*s | 0x20) - 'a'
+                                                         + 10);
+            if (digit >= base) {
+                break;
+            }
+
+            c = c * base + digit;
+        }
+
+    } else {
+        while (s < end && ((*s >= 'a' && *s <= 'z')
+                           || (*s >= 'A' && *s <= 'Z')))
+        {
+            s++;
+        }
+
+        c = article_label_named(*p, (size_t) (s - *p));
+    }
+
+    if (c == 0 || c >= 0x110000) {
+        return '&';
+    }
+
+    *p = s < end && *s == ';' ? s + 1 : s;
+
+    return c;
+}
+
+
+static uint32_t
+article_label_named(const char *name, size_t len)
+{
+    size_t  i, n;
+
+    n = sizeof(article_label_names) / sizeof(article_label_names[0]);
+
+    for (i = 0; i < n; i++) {
+        if (strncmp(article_label_names[i].name, name, len) == 0
+            && article_label_names[i].name[len] == '\0')
+        {
+            return article_label_names[i].c;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_label_is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0xa0 || c == 0xad || c == 0xfeff
+           || (c >= 0x2000 && c <= 0x200f) || c == 0x202f || c == 0x3000;
+}
+
+
+/* Letters, and digits apart. */
+static unsigned
+article_label_letters(article_slice_t text, unsigned *digits)
+{
+    uint32_t     c;
+    unsigned     letters;
+    const char  *p, *end;
+
+    letters = 0;
+    *digits = 0;
+    p = text.data;
+    end = p + text.len;
+
+    while (p < end) {
+        c = article_utf8_next(&p, end);
+
+        if (c >= '0' && c <= '9') {
+            *digits += 1;
+
+        } else if (article_char_word(c)) {
+            letters++;
+        }
+    }
+
+    return letters;
+}

@@ -1,0 +1,654 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The line of text at hand: where it stands, how much of it is links, and
+ * when it ends, what it says.
+ */
+
+#include <string.h>
+
+#include "cutter.h"
+
+
+/* A link of so many bytes may be a title; a menu's entries are shorter. */
+#define ARTICLE_LINE_TITLE      24
+
+/* Text outside links: shorter says little; longer runs. */
+#define ARTICLE_LINE_SHORT      40
+#define ARTICLE_LINE_PARAGRAPH  300
+
+/* A teaser stands on one of so many lines behind its title. */
+#define ARTICLE_LINE_TEASER     3
+
+/* A counter's element is no longer than this. */
+#define ARTICLE_LINE_COUNTER    160
+
+/* Shorter lines may stand in the page's title by chance. */
+#define ARTICLE_LINE_IN_TITLE   20
+
+
+static void article_line_place(article_strip_t *c, uint64_t start);
+static void article_line_append(article_line_t *line, char ch);
+static void article_line_reset(article_strip_t *c);
+static void article_line_label(article_strip_t *c, article_label_t label,
+    article_slice_t text);
+static void article_line_again(article_strip_t *c, article_label_t label,
+    article_slice_t text, const char *why);
+static void article_line_count(article_strip_t *c, article_label_t label,
+    article_slice_t text);
+static void article_line_counters(article_strip_t *c);
+static unsigned article_line_is_menu(const article_strip_t *c);
+static unsigned article_line_is_title(const article_strip_t *c,
+    article_slice_t text, unsigned beginning);
+static unsigned article_line_is_cuttable(article_label_t label);
+
+
+void
+article_line_text(article_strip_t *c, article_slice_t text)
+{
+    size_t           i;
+    unsigned char    ch;
+    article_line_t  *line;
+
+    line = &c->line;
+
+    for (i = 0; i < text.len; i++) {
+        if ((unsigned char) text.data[i] > ' ') {
+            break;
+        }
+    }
+
+    if (i != 0) {
+        article_line_append(line, ' ');
+    }
+
+    if (i == text.len) {
+        return;
+    }
+
+    article_nesting_text(&c->nesting);
+    article_line_place(c, c->scanner.text_start + i);
+    line->open = 1;
+
+    if (line->overflow && !c->hold.active && c->rules == 0) {
+        return;
+    }
+
+    for ( /* void */ ; i < text.len; i++) {
+        ch = (unsigned char) text.data[i];
+        article_line_append(line, (char) ch);
+
+        if (ch <= ' ') {
+            continue;
+        }
+
+        if (c->links != 0) {
+            line->link_bytes++;
+
+        } else {
+            line->bytes++;
+        }
+
+        /* a reference is a letter: two bytes */
+
+        if (ch == '&') {
+            line->reference = 1;
+
+        } else if (line->reference != 0) {
+            line->reference++;
+
+            if (ch == ';') {
+                if (c->links != 0 && line->link_bytes >= line->reference) {
+                    line->link_bytes -= line->reference - 2;
+
+                } else if (c->links == 0 && line->bytes >= line->reference) {
+                    line->bytes -= line->reference - 2;
+                }
+
+                line->reference = 0;
+            }
+
+            if (line->reference > 10) {
+                line->reference = 0;
+            }
+        }
+    }
+
+    if (line->overflow && !c->hold.active) {
+        c->fresh = c->nesting.depth;
+    }
+}
+
+
+void
+article_line_opened(article_strip_t *c, uint64_t start)
+{
+    if (!c->line.placed) {
+        c->line.placed = 1;
+        c->line.start = start;
+        c->line.depth = c->nesting.depth - 1;
+    }
+
+    if (c->line.open
+        && (article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_SPAN
+            || article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_A))
+    {
+        article_line_append(&c->line, ' ');
+    }
+
+    if (article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_A) {
+        c->link_start = c->line.link_bytes;
+        c->link_bytes = 0;
+    }
+}
+
+
+/*
+ * An inline element ends: the line's whole thing grows to it; a link's text
+ * is known; it may be a counter.
+ */
+void
+article_line_closing(article_strip_t *c, uint64_t end)
+{
+    unsigned          index;
+    uint32_t          bytes;
+    article_label_t   label;
+    article_line_t   *line;
+    article_frame_t  *frame;
+    article_slice_t   raw, text;
+    char              out[ARTICLE_LABEL_LINE];
+
+    line = &c->line;
+    index = c->nesting.depth - 1;
+    frame = &c->nesting.frame[index];
+
+    if (line->placed && line->depth > index) {
+        line->start = frame->start;
+        line->depth = index;
+    }
+
+    if (frame->tag == ARTICLE_TAG_A) {
+        bytes = c->link_bytes + line->link_bytes - c->link_start;
+
+        if (bytes != 0) {
+            line->links++;
+            c->counts.links++;
+            c->counts.link_bytes += bytes;
+        }
+
+        if (bytes >= ARTICLE_LINE_TITLE) {
+            c->counts.titles++;
+            c->lines = 0;
+        }
+
+    } else if (!line->overflow && end != 0 && line->len > frame->line
+               && line->len - frame->line <= ARTICLE_LINE_COUNTER
+               && line->counters < ARTICLE_LINE_COUNTERS
+               && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
+               && c->builtin && c->kept == 0 && c->nesting.leaks == 0
+               && article_nesting_clean(&c->nesting, index))
+    {
+        raw.data = line->text + frame->line;
+        raw.len = line->len - frame->line;
+        label = article_label_line(raw, out, &text);
+
+        if (label == ARTICLE_LABEL_COUNTED) {
+            line->counter[line->counters].range.start = frame->start;
+            line->counter[line->counters].range.end = end;
+            line->counter[line->counters].from = frame->line;
+            line->counter[line->counters++].to = line->len;
+        }
+    }
+}
+
+
+void
+article_line_end(article_strip_t *c)
+{
+    article_line_t   *line;
+    article_slice_t   raw, text;
+    article_label_t   label;
+    char              out[ARTICLE_LABEL_LINE];
+
+    line = &c->line;
+
+    if (!line->open) {
+        article_line_reset(c);
+        return;
+    }
+
+    label = ARTICLE_LABEL_OTHER;
+    text = article_literal("");
+
+    if (!line->overflow) {
+        raw.data = line->text;
+        raw.len = line->len;
+        label = article_label_line(raw, out, &text);
+
+        if (label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
+            article_line_reset(c);
+            return;
+        }
+    }
+
+    if (c->plan->rules != 0) {
+        article_rules_heading(c, text);
+    }
+
+    if (line->counters != 0) {
+        article_line_counters(c);
+    }
+
+    article_line_label(c, label, text);
+    article_line_reset(c);
+}
+
+
+void
+article_line_link(article_strip_t *c)
+{
+    article_line_t   *line;
+    article_slice_t   raw, text;
+    article_label_t   label;
+    char              out[ARTICLE_LABEL_LINE];
+
+    line = &c->line;
+
+    if (!line->open || line->links != 0 || c->links != 0) {
+        return;
+    }
+
+    line->before = line->bytes;
+
+    if (line->overflow || line->len > ARTICLE_LINE_COUNTER) {
+        return;
+    }
+
+    raw.data = line->text;
+    raw.len = line->len;
+    label = article_label_line(raw, out, &text);
+
+    if (label == ARTICLE_LABEL_RELATED || label == ARTICLE_LABEL_LATEST
+        || label == ARTICLE_LABEL_BY_DATE)
+    {
+        /* "Tin liên quan: <a ..." is a label and the first of its links */
+
+        article_line_end(c);
+    }
+}
+
+
+void
+article_line_title(article_strip_t *c, article_slice_t text)
+{
+    size_t  room;
+
+    if (c->title_len != 0) {
+        return;
+    }
+
+    room = sizeof(c->title_raw) - c->title_raw_len;
+    if (text.len > room) {
+        text.len = room;
+    }
+
+    memcpy(c->title_raw + c->title_raw_len, text.data, text.len);
+    c->title_raw_len += text.len;
+}
+
+
+void
+article_line_title_end(article_strip_t *c)
+{
+    size_t           len;
+    char             out[ARTICLE_LABEL_LINE];
+    article_slice_t  raw;
+
+    if (c->title_len != 0) {
+        return;
+    }
+
+    raw.data = c->title_raw;
+    raw.len = c->title_raw_len;
+
+    len = article_fold_into(c->title, sizeof(c->title),
+                            article_label_decode(raw, out), 0);
+
+    c->title_len = len > sizeof(c->title) ? sizeof(c->title) : len;
+}
+
+
+static void
+article_line_place(article_strip_t *c, uint64_t start)
+{
+    if (!c->line.placed) {
+        c->line.placed = 1;
+        c->line.start = start;
+        c->line.depth = c->nesting.depth;
+    }
+}
+
+
+static void
+article_line_append(article_line_t *line, char ch)
+{
+    if ((unsigned char) ch <= ' ') {
+        if (line->len == 0 || line->text[line->len - 1] == ' ') {
+            return;
+        }
+
+        ch = ' ';
+    }
+
+    if (line->len == ARTICLE_LABEL_LINE) {
+        line->overflow = 1;
+        return;
+    }
+
+    line->text[line->len++] = ch;
+}
+
+
+/* A new line; an open link's text goes on in it. */
+static void
+article_line_reset(article_strip_t *c)
+{
+    if (c->links != 0) {
+        c->link_bytes += c->line.link_bytes - c->link_start;
+    }
+
+    c->link_start = 0;
+    memset(&c->line, 0, offsetof(article_line_t, text));
+}
+
+
+/* What the line begins, or what it adds to. */
+static void
+article_line_label(article_strip_t *c, article_label_t label,
+    article_slice_t text)
+{
+    const char  *why;
+
+    why = NULL;
+
+    if (c->plan->headings != 0 && c->kept == 0) {
+        why = article_rules_label(c, text);
+    }
+
+    if (why == NULL) {
+        if (!c->builtin || c->kept != 0 || c->navs != 0
+            || c->line.depth == 0 || article_line_is_menu(c)
+            || (label == ARTICLE_LABEL_LATEST
+                && article_line_is_title(c, text, 1)))
+        {
+            if (article_line_is_cuttable(label)) {
+                label = ARTICLE_LABEL_OTHER;
+            }
+        }
+
+    } else {
+        label = ARTICLE_LABEL_RELATED;
+    }
+
+    if (c->hold.active) {
+        article_line_again(c, label, text, why);
+        return;
+    }
+
+    if (article_line_is_cuttable(label)) {
+        article_hold_begin(c, label, text, why);
+
+        if (label != ARTICLE_LABEL_COUNTED) {
+            return;
+        }
+
+    } else {
+        c->fresh = c->nesting.depth;
+    }
+
+    if (c->rules != 0) {
+        article_line_count(c, label, text);
+    }
+}
+
+
+/* A line while a label's zone is being looked at. */
+static void
+article_line_again(article_strip_t *c, article_label_t label,
+    article_slice_t text, const char *why)
+{
+    unsigned         first;
+    article_hold_t  *h;
+
+    h = &c->hold;
+
+    /* the first text of something in the zone's level */
+
+    first = c->fresh <= h->level + 1 || c->line.depth == h->level + 1;
+
+    if (label == ARTICLE_LABEL_STOP && first) {
+        article_hold_finish(c);
+        c->fresh = c->nesting.depth;
+        return;
+    }
+
+    if (article_line_is_cuttable(label) && first
+        && !(h->label == ARTICLE_LABEL_COUNTER
+             && (label == ARTICLE_LABEL_COUNTED
+                 || label == ARTICLE_LABEL_COUNTER)))
+    {
+        if (h->flat != 0 || h->best.end != 0) {
+            article_hold_finish(c);
+            article_hold_begin(c, label, text, why);
+            return;
+        }
+
+        if (h->label != ARTICLE_LABEL_COUNTER) {
+
+            /* tabs: "Tin mới", "Đọc nhiều" and then their lists */
+
+            h->counts = c->counts;
+            return;
+        }
+    }
+
+    article_line_count(c, label, text);
+    c->fresh = c->nesting.depth;
+    article_hold_check(c);
+}
+
+
+static void
+article_line_count(article_strip_t *c, article_label_t label,
+    article_slice_t text)
+{
+    article_line_t    *line;
+    article_counts_t  *n;
+
+    line = &c->line;
+    n = &c->counts;
+
+    if (label == ARTICLE_LABEL_BLANK) {
+        return;
+    }
+
+    if (line->link_bytes == 0 && !line->overflow
+        && article_line_is_title(c, text, 0))
+    {
+        n->vetoed++;
+        return;
+    }
+
+    switch (label) {
+
+    case ARTICLE_LABEL_NUMBER:
+        n->numbers++;
+        return;
+
+    case ARTICLE_LABEL_COUNTED:
+        n->counters++;
+        n->numbers++;
+        return;
+
+    case ARTICLE_LABEL_COUNTER:
+    case ARTICLE_LABEL_PERIOD:
+        n->counters++;
+        return;
+
+    default:
+        break;
+    }
+
+    if (line->bytes >= ARTICLE_LINE_PARAGRAPH
+        || (line->link_bytes != 0 && line->before >= ARTICLE_LINE_SHORT))
+    {
+        n->paragraphs++;
+
+    } else if (line->bytes >= ARTICLE_LINE_SHORT) {
+        n->texts++;
+
+        if (++c->lines > ARTICLE_LINE_TEASER) {
+            n->paragraphs++;
+        }
+
+    } else if (line->link_bytes == 0) {
+        n->shorts++;
+        c->lines++;
+    }
+}
+
+
+/*
+ * Inline elements that are counters go where the rest of their line is a
+ * date, a byline or a row of tools; in running text they stay.
+ */
+static void
+article_line_counters(article_strip_t *c)
+{
+    char               rest[ARTICLE_LABEL_LINE], out[ARTICLE_LABEL_LINE];
+    size_t             at, len;
+    unsigned           i, exact;
+    article_line_t    *line;
+    article_slice_t    raw, text;
+    article_label_t    label;
+    article_marker_t   marker;
+
+    line = &c->line;
+
+    if (line->overflow || c->hold.active) {
+        return;
+    }
+
+    at = 0;
+    len = 0;
+
+    for (i = 0; i <= line->counters; i++) {
+        raw.data = line->text + at;
+        raw.len = (i < line->counters ? line->counter[i].from : line->len)
+                  - at;
+        memcpy(rest + len, raw.data, raw.len);
+        len += raw.len;
+        at = i < line->counters ? line->counter[i].to : at;
+    }
+
+    raw.data = rest;
+    raw.len = len;
+    label = article_label_line(raw, out, &text);
+
+    if (label == ARTICLE_LABEL_BLANK) {
+        return;                     /* the line is a counter, and a label */
+    }
+
+    marker = article_marker_match(text, &exact);
+
+    if (label != ARTICLE_LABEL_NUMBER
+        && !(exact && (marker == ARTICLE_MARKER_DATE
+                       || marker == ARTICLE_MARKER_TOOLS))
+        && !(marker == ARTICLE_MARKER_BYLINE && line->bytes < 80))
+    {
+        return;
+    }
+
+    for (i = 0; i < line->counters; i++) {
+        article_cutter_cut(c, line->counter[i].range.start,
+                           line->counter[i].range.end, "marker counter");
+    }
+}
+
+
+/* A label that is a link: a heading's, or an entry of a menu. */
+static unsigned
+article_line_is_menu(const article_strip_t *c)
+{
+    unsigned       i;
+    article_tag_t  tag;
+
+    if (c->line.bytes != 0 || c->headings != 0) {
+        return 0;
+    }
+
+    for (i = c->nesting.depth; i != 0 && i + 4 > c->nesting.depth; i--) {
+        tag = c->nesting.frame[i - 1].tag;
+
+        if (tag == ARTICLE_TAG_LI || tag == ARTICLE_TAG_DD
+            || tag == ARTICLE_TAG_TD)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* 1 if the page's title holds (begins with) the line. */
+static unsigned
+article_line_is_title(const article_strip_t *c, article_slice_t text,
+    unsigned beginning)
+{
+    size_t           len;
+    char             folded[ARTICLE_CUTTER_TITLE];
+    article_slice_t  title, line;
+
+    if (text.len == 0 || c->title_len == 0
+        || (!beginning && text.len < ARTICLE_LINE_IN_TITLE))
+    {
+        return 0;
+    }
+
+    len = article_fold_into(folded, sizeof(folded), text, 0);
+    if (len > sizeof(folded)) {
+        return 0;
+    }
+
+    title.data = c->title;
+    title.len = c->title_len;
+    line.data = folded;
+    line.len = len;
+
+    if (beginning) {
+        return article_slice_starts(title, line);
+    }
+
+    return article_slice_find(title, line) != NULL;
+}
+
+
+static unsigned
+article_line_is_cuttable(article_label_t label)
+{
+    switch (label) {
+
+    case ARTICLE_LABEL_RELATED:
+    case ARTICLE_LABEL_LATEST:
+    case ARTICLE_LABEL_BY_DATE:
+    case ARTICLE_LABEL_COUNTER:
+    case ARTICLE_LABEL_COUNTED:
+    case ARTICLE_LABEL_LINKS:
+    case ARTICLE_LABEL_WIDGET:
+        return 1;
+
+    default:
+        return 0;
+    }
+}

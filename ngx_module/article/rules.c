@@ -1,0 +1,291 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * A plan's selectors on a page that streams by.
+ *
+ * A state is one compound of a selector.  An element matches it if it fits
+ * the compound and its parent (">") or any element around it (" ") has
+ * matched the state before.  So each frame keeps two sets of states: matched
+ * by the element, and by it or around it.
+ */
+
+#include <string.h>
+
+#include "cutter.h"
+
+
+static unsigned article_rules_get(const uint64_t *set, unsigned state);
+static void article_rules_set(uint64_t *set, unsigned state);
+static void article_rules_found(article_strip_t *c, unsigned rule);
+static unsigned article_rules_guard(const article_rule_t *rule,
+    const article_counts_t *d, uint64_t bytes);
+
+
+void
+article_rules_opened(article_strip_t *c, const article_tag_event_t *event)
+{
+    unsigned                i, index, words;
+    uint64_t               *self, *around, *parent_self, *parent_around;
+    article_element_t       element;
+    const article_plan_t   *plan;
+    const article_state_t  *state;
+
+    plan = c->plan;
+    index = c->nesting.depth - 1;
+    words = c->words;
+
+    self = c->matched + (size_t) index * 2 * words;
+    around = self + words;
+
+    memset(self, 0, words * sizeof(uint64_t));
+    parent_self = NULL;
+    parent_around = NULL;
+
+    if (index != 0) {
+        parent_self = self - 2 * words;
+        parent_around = self - words;
+        memcpy(around, parent_around, words * sizeof(uint64_t));
+
+    } else {
+        memset(around, 0, words * sizeof(uint64_t));
+    }
+
+    element = event->element;
+    article_element_bloom(&element);
+
+    for (i = 0; i < plan->states; i++) {
+        state = &plan->state[i];
+
+        if ((state->compound.bloom & element.bloom) != state->compound.bloom) {
+            continue;
+        }
+
+        if (!state->first
+            && (index == 0
+                || !article_rules_get(state->compound.child ? parent_self
+                                                            : parent_around,
+                                      i - 1)))
+        {
+            continue;
+        }
+
+        if (!article_compound_match(&state->compound, &element)) {
+            continue;
+        }
+
+        article_rules_set(self, i);
+        article_rules_set(around, i);
+
+        if (state->last) {
+            article_rules_found(c, state->rule);
+        }
+    }
+}
+
+
+void
+article_rules_closing(article_strip_t *c, uint64_t end)
+{
+    unsigned               index;
+    uint64_t               start, stop;
+    article_counts_t       d;
+    article_frame_t       *frame;
+    const article_rule_t  *rule;
+
+    index = c->nesting.depth - 1;
+    frame = &c->nesting.frame[index];
+    rule = &c->plan->rule[frame->rule - 1];
+
+    frame->rule = 0;
+    c->rules--;
+
+    if (c->rules != 0 && c->rule_start == frame->start) {
+        /* the same element cannot open twice: another begins later */
+        c->rule_start = frame->start + 1;
+    }
+
+    if (frame->awaits || c->kept != 0) {
+        return;
+    }
+
+    if (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT) {
+        if (end == 0 || !article_nesting_clean(&c->nesting, index)) {
+            return;
+        }
+
+        start = frame->start;
+        stop = end;
+
+    } else {
+
+        /* a cell: its content goes, for its row needs it */
+
+        if (frame->tag != ARTICLE_TAG_TD && frame->tag != ARTICLE_TAG_TH) {
+            return;
+        }
+
+        if (frame->touch <= index) {
+            return;
+        }
+
+        start = frame->inside;
+        stop = c->tag_start;
+    }
+
+    d = article_counts_since(&c->counts, &frame->counts);
+
+    if (article_rules_guard(rule, &d, stop - start)) {
+        article_cutter_cut(c, start, stop, rule->why.data);
+    }
+}
+
+
+void
+article_rules_heading(article_strip_t *c, article_slice_t text)
+{
+    size_t                 len;
+    char                   folded[ARTICLE_MARKER_MAX];
+    unsigned               i;
+    article_frame_t       *frame;
+    article_slice_t        s;
+    const article_rule_t  *rule;
+
+    len = article_fold_into(folded, sizeof(folded), text, 0);
+    s.data = folded;
+    s.len = len;
+
+    for (i = 0; i < c->nesting.depth; i++) {
+        frame = &c->nesting.frame[i];
+
+        if (!frame->awaits) {
+            continue;
+        }
+
+        frame->awaits = 0;
+        rule = &c->plan->rule[frame->rule - 1];
+
+        if (len > sizeof(folded) || !article_slice_equal(rule->heading, s)) {
+            frame->rule = 0;
+            c->rules--;
+        }
+    }
+}
+
+
+const char *
+article_rules_label(const article_strip_t *c, article_slice_t text)
+{
+    size_t                 len;
+    char                   folded[ARTICLE_MARKER_MAX];
+    unsigned               i;
+    article_slice_t        s;
+    const article_rule_t  *rule;
+
+    len = article_fold_into(folded, sizeof(folded), text, 0);
+    if (len > sizeof(folded)) {
+        return NULL;
+    }
+
+    s.data = folded;
+    s.len = len;
+
+    for (i = 0; i < c->plan->rules; i++) {
+        rule = &c->plan->rule[i];
+
+        if (rule->select.len == 0 && article_slice_equal(rule->heading, s)) {
+            return rule->why.data;
+        }
+    }
+
+    return NULL;
+}
+
+
+static unsigned
+article_rules_get(const uint64_t *set, unsigned state)
+{
+    return (unsigned) (set[state / 64] >> (state % 64) & 1);
+}
+
+
+static void
+article_rules_set(uint64_t *set, unsigned state)
+{
+    set[state / 64] |= (uint64_t) 1 << (state % 64);
+}
+
+
+/*
+ * The innermost element fits a rule.  The first rule of the file that fits
+ * holds; one with a heading yields to one without.
+ */
+static void
+article_rules_found(article_strip_t *c, unsigned index)
+{
+    article_frame_t       *frame;
+    const article_rule_t  *rule;
+
+    frame = article_nesting_top(&c->nesting);
+    rule = &c->plan->rule[index];
+
+    if (rule->keep) {
+        c->kept += !frame->keep;
+        frame->keep = 1;
+        c->counts.vetoed++;
+        return;
+    }
+
+    if (frame->rule != 0) {
+        if (!frame->awaits || rule->heading.len != 0) {
+            return;
+        }
+
+        c->rules--;
+    }
+
+    if (c->rules == 0) {
+        c->rule_start = frame->start;
+    }
+
+    c->rules++;
+    frame->rule = (uint16_t) (index + 1);
+    frame->awaits = rule->heading.len != 0;
+}
+
+
+/* What an operator names goes; what was learned must still look like it. */
+static unsigned
+article_rules_guard(const article_rule_t *rule, const article_counts_t *d,
+    uint64_t bytes)
+{
+    article_hold_t  hold;
+
+    if (d->vetoed != 0 || (rule->max != 0 && bytes > rule->max)
+        || d->links < rule->min_links)
+    {
+        return 0;
+    }
+
+    memset(&hold, 0, sizeof(hold));
+    hold.teasers = 1;
+
+    switch (rule->only) {
+
+    case ARTICLE_ONLY_LINKS:
+        hold.any = 1;
+        break;
+
+    case ARTICLE_ONLY_COUNTER:
+        hold.label = ARTICLE_LABEL_COUNTER;
+        break;
+
+    case ARTICLE_ONLY_WIDGET:
+        hold.label = ARTICLE_LABEL_WIDGET;
+        break;
+
+    default:
+        return 1;
+    }
+
+    return article_hold_accepts(&hold, d);
+}
