@@ -305,23 +305,35 @@ article_date_back(const char *p, const char *first, unsigned *reached)
 static unsigned
 article_date_back_word(const char **p, const char *first)
 {
-    const char            *q, *end;
+    uint32_t               c;
+    unsigned               upper;
+    const char            *q, *end, *before, *next;
     article_label_text_t   t;
 
     end = *p;
+    upper = 0;
 
-    for (q = end; q > first && end - q < ARTICLE_DATE_WORD; q--) {
-        if (!article_is_letter(q[-1]) && !article_is_digit(q[-1])) {
+    for (q = end; q > first && end - q < ARTICLE_DATE_WORD; q = before) {
+        for (before = q - 1; before > first && (*before & 0xc0) == 0x80;
+             before--)
+        {
+            /* void */
+        }
+
+        next = before;
+        c = article_utf8_next(&next, end);
+
+        if (!article_char_word(c)) {
             break;
         }
 
         /* "chính trịThứ Ba": glued to the section's name */
 
-        if (q < end && *q >= 'A' && *q <= 'Z' && !(q[-1] >= 'A'
-                                                   && q[-1] <= 'Z'))
-        {
+        if (upper && !article_char_upper(c)) {
             break;
         }
+
+        upper = article_char_upper(c);
     }
 
     if (q == end

@@ -69,12 +69,13 @@ typedef struct {
 
 /*
  * Reads a byline, of white space squeezed before.  A bare line (strong 0)
- * must look like a person's name: 2 to 5 capitalised words, of which the first
- * is known to begin names, no sentence mark, no place or section.  A right-aligned line, or one of a field known to hold
- * the author (strong 1), may be a word or initials as well ("BH"), or name
- * nobody ("PV", "Nhóm P.V"): AUTHOR with authors 0.  A label ("Bài, ảnh:")
- * counts as strong.  "admin admin", uploaders and dates are none.  "Hà Thu
- * (Vietnam+)" gives an author and a source.  Slices point into text.
+ * must look like a person's name: 2 to 5 capitalised words, the first known
+ * to begin names, no sentence mark, no place or section.  A right-aligned
+ * line, or one of a field known to hold the author (strong 1), may be a word
+ * or initials as well ("BH"), or name nobody ("PV", "Nhóm P.V"): AUTHOR with
+ * authors 0.  A label ("Bài, ảnh:") counts as strong.  "admin admin",
+ * uploaders and dates are none.  "Hà Thu (Vietnam+)" gives an author and a
+ * source.  Slices point into text.
  */
 article_byline_t article_byline_parse(article_slice_t text, unsigned strong,
     article_names_t *names);
