@@ -29,6 +29,7 @@ typedef struct {
     unsigned           space;       /* white space is due */
     unsigned           soft;        /* <br>s since the last text */
     unsigned           boundary;    /* an inline tag since the last text */
+    unsigned           link;        /* a link began since the last text */
     uint32_t           last;        /* the last character */
     int                failed;
 } article_walk_t;
@@ -110,7 +111,13 @@ article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
         }
     }
 
-    return walk.failed || article_arena_failed(engine->arena) ? -1 : 0;
+    if (walk.failed || article_arena_failed(engine->arena)) {
+        return -1;
+    }
+
+    article_blocks_clear(blocks);
+
+    return 0;
 }
 
 
@@ -156,8 +163,9 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
         return;
     }
 
-    if (tag == LXB_TAG_A && walk->boundary == 2) {
-        walk->space = 1;                /* </a><a>: two links, two words */
+    if (tag == LXB_TAG_A) {
+        walk->link = 1;
+        walk->space |= walk->boundary == 2; /* </a><a>: two words */
     }
 
     walk->boundary = 1;
@@ -488,6 +496,9 @@ article_walk_put(article_walk_t *walk, uint32_t c,
 
     if (element->flags & ARTICLE_IN_LINK) {
         line->link_chars++;
+        line->links = (uint16_t) (line->links + (walk->link
+                                                 && line->links < 1000));
+        walk->link = 0;
 
         if (line->link == NULL) {
             lxb_dom_node_t  *a;

@@ -49,6 +49,12 @@
 #define ARTICLE_IN_TAGS       0x20000000u
 #define ARTICLE_IN_HEADER     0x40000000u
 
+/* what class words say against a text */
+#define ARTICLE_IN_AGAINST    (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER               \
+                               |ARTICLE_IN_SIDE|ARTICLE_IN_RELATED            \
+                               |ARTICLE_IN_COMMENT|ARTICLE_IN_TOOLS           \
+                               |ARTICLE_IN_AD|ARTICLE_IN_TAGS)
+
 /* set on lines alone */
 #define ARTICLE_LINE_SOFT     0x80000000u   /* behind a single <br> */
 
@@ -145,6 +151,12 @@ typedef struct {
  * hidden or never text.  0, or -1 when memory is out.
  */
 int article_blocks_build(article_blocks_t *blocks, article_engine_t *engine);
+
+/*
+ * Forgets what class words say against an element that holds most of the
+ * page's text ("sidebar-1" may well be the main column).
+ */
+void article_blocks_clear(article_blocks_t *blocks);
 
 /* The recorded element of a node; NULL when it was not walked. */
 article_element_t *article_blocks_element(const article_blocks_t *blocks,

@@ -10,6 +10,10 @@
 #include "classes.h"
 
 
+/* Shorter lines are labels, links and dates. */
+#define ARTICLE_TEXT_CHARS  60
+
+
 typedef struct {
     const char  *extension;
     const char  *mime;
@@ -46,6 +50,69 @@ static const article_file_type_t  article_file_types[] = {
     { "mov",  "video/quicktime" },
     { "m3u8", "application/vnd.apple.mpegurl" }
 };
+
+
+void
+article_blocks_clear(article_blocks_t *blocks)
+{
+    uint32_t            e, i;
+    uint64_t            sum, total;
+    unsigned            cleared;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    total = 0;
+
+    for (i = 0; i < blocks->lines; i++) {
+        line = &blocks->line[i];
+        total += line->chars >= ARTICLE_TEXT_CHARS
+                 ? line->chars - line->link_chars : 0;
+    }
+
+    cleared = 0;
+
+    for (e = 0; e < blocks->elements; e++) {
+        element = &blocks->element[e];
+
+        if ((element->own & ARTICLE_IN_AGAINST) == 0) {
+            continue;
+        }
+
+        sum = 0;
+
+        for (i = element->line; i < element->line_end; i++) {
+            line = &blocks->line[i];
+            sum += line->chars >= ARTICLE_TEXT_CHARS
+                   ? line->chars - line->link_chars : 0;
+        }
+
+        if (sum * 2 > total) {
+            element->own &= ~ARTICLE_IN_AGAINST;
+            cleared = 1;
+        }
+    }
+
+    if (!cleared) {
+        return;
+    }
+
+    for (e = 0; e < blocks->elements; e++) {
+        element = &blocks->element[e];
+        element->flags &= ~ARTICLE_IN_AGAINST;
+        element->flags |= (element->own
+                           | (e ? blocks->element[element->parent].flags : 0))
+                          & ARTICLE_IN_AGAINST;
+    }
+
+    for (i = 0; i < blocks->lines; i++) {
+        line = &blocks->line[i];
+        line->flags &= ~ARTICLE_IN_AGAINST;
+        line->any &= ~ARTICLE_IN_AGAINST;
+        line->flags |= blocks->element[line->element].flags
+                       & ARTICLE_IN_AGAINST;
+        line->any |= line->flags & ARTICLE_IN_AGAINST;
+    }
+}
 
 
 article_element_t *

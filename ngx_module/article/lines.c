@@ -16,6 +16,9 @@
 /* A byline is no longer. */
 #define ARTICLE_BYLINE_LINE  80
 
+/* A list of files below its label is no longer. */
+#define ARTICLE_FILES_MOST  12
+
 /* So many lines behind the text are looked at for a byline. */
 #define ARTICLE_BYLINE_REACH  6
 
@@ -26,6 +29,8 @@ static lxb_status_t article_lines_remove_match(lxb_dom_node_t *node,
 static const char *article_line_unwanted(article_page_t *page, uint32_t n);
 static const char *article_line_label(const article_line_t *line);
 static unsigned article_line_is_link(article_page_t *page, uint32_t n);
+static unsigned article_line_is_file(article_page_t *page, uint32_t n);
+static unsigned article_line_is_address(const article_line_t *line);
 static void article_lines_head(article_page_t *page);
 static void article_lines_tail(article_page_t *page);
 static unsigned article_line_in_row(article_page_t *page, uint32_t n);
@@ -143,6 +148,24 @@ article_line_unwanted(article_page_t *page, uint32_t n)
         return "a link alone";
     }
 
+    if (line->links >= 3 && line->link_chars * 2 >= line->chars
+        && !line->ends)
+    {
+        return "a row of links";
+    }
+
+    if (article_line_is_address(line)) {
+        return "an address";
+    }
+
+    if (line->marker == ARTICLE_MARKER_BYLINE && line->value == 0
+        && (line->exact || (line->any & ARTICLE_IN_AUTHOR))
+        && line->chars <= ARTICLE_BYLINE_LINE)
+    {
+        line->role = ARTICLE_ROLE_BYLINE;
+        return NULL;
+    }
+
     if (line->words == 0 && line->chars < 4
         && !(line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST)))
     {
@@ -203,11 +226,65 @@ article_line_is_link(article_page_t *page, uint32_t n)
     href = article_link_href(line->link);
 
     if (article_is_file_reference(href, NULL)) {
-        return 1;
+        return article_line_is_file(page, n);
     }
 
     return !line->heading && href.len && href.data[0] != '#'
            && !article_slice_starts_case(href, article_literal("mailto:"));
+}
+
+
+/* A file's name, or one of the links below "File đính kèm". */
+
+static unsigned
+article_line_is_file(article_page_t *page, uint32_t n)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    if (article_is_file_reference(line->text, NULL)) {
+        return 1;
+    }
+
+    for (i = n; i-- > 0 && n - i < ARTICLE_FILES_MOST; ) {
+        line = &page->blocks.line[i];
+
+        if (line->marker == ARTICLE_MARKER_ATTACHMENT) {
+            return 1;
+        }
+
+        if (line->link_chars * 2 <= line->chars) {
+            break;
+        }
+    }
+
+    return 0;
+}
+
+
+/* An address written out, with hardly a word beside it. */
+
+static unsigned
+article_line_is_address(const article_line_t *line)
+{
+    size_t       len;
+    const char  *p;
+
+    p = article_slice_find(line->text, article_literal("http"));
+
+    if (p == NULL) {
+        return 0;
+    }
+
+    len = 0;
+
+    while (p + len < line->text.data + line->text.len && p[len] != ' ') {
+        len++;
+    }
+
+    return len > 10 && len * 2 > line->text.len;
 }
 
 
@@ -272,7 +349,8 @@ article_lines_head(article_page_t *page)
             continue;
         }
 
-        if (line->chars <= ARTICLE_BYLINE_LINE && !line->heading
+        if (line->chars <= ARTICLE_BYLINE_LINE
+            && (line->heading == 0 || line->heading > 2)
             && !article_line_in_row(page, i)
             && article_byline_parse(line->text,
                                     (line->flags & ARTICLE_IN_RIGHT) != 0,

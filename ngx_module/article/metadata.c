@@ -388,7 +388,9 @@ article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
 {
     uint32_t          i;
     unsigned          strong;
+    article_date_t    date;
     article_line_t   *line;
+    article_slice_t   text;
 
     for (i = from; i < to && page->facts.names.authors == 0; i++) {
         line = &page->blocks.line[i];
@@ -408,11 +410,30 @@ article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
                  || (line->any & ARTICLE_IN_AUTHOR)
                  || line->marker == ARTICLE_MARKER_BYLINE;
 
-        if (line->role != ARTICLE_ROLE_BYLINE && !strong) {
+        if (article_date_find(line->text, 0, &date)) {
+
+            /* "Quốc Dũng 01/04/2022 - 15:28" */
+
+            if (line->role == ARTICLE_ROLE_DATE || i < page->start) {
+                text = line->text;
+                text.len = date.start;
+                article_names_add(page, article_trim(text, "-|,/"), 0);
+            }
+
             continue;
         }
 
-        if (line->chars <= 120) {
+        /* above the text a name stands out by its letters */
+
+        if (line->role != ARTICLE_ROLE_BYLINE && !strong
+            && !(i < page->start
+                 && (line->any & (ARTICLE_IN_BOLD|ARTICLE_IN_ITALIC
+                                  |ARTICLE_IN_CENTER))))
+        {
+            continue;
+        }
+
+        if (line->chars <= 120 && line->link_chars * 2 <= line->chars) {
             article_names_add(page, line->text, strong);
         }
     }

@@ -71,10 +71,16 @@ article_section_label(const article_line_t *line)
     }
 
     switch (line->marker) {
+
+    case ARTICLE_MARKER_COMMENT:
+        /* "Trả lời:" opens an answer, "Trả lời" a reply to a comment */
+        return !article_slice_starts_case(line->text,
+                                          article_literal("Trả lời"))
+               && line->link_chars == 0;
+
     case ARTICLE_MARKER_RELATED:
     case ARTICLE_MARKER_LATEST:
     case ARTICLE_MARKER_BY_DATE:
-    case ARTICLE_MARKER_COMMENT:
     case ARTICLE_MARKER_LINKS:
     case ARTICLE_MARKER_WIDGET:
     case ARTICLE_MARKER_POLL:
