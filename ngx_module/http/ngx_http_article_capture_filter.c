@@ -302,6 +302,15 @@ ngx_http_article_capture_headers(ngx_http_request_t *r,
             continue;
         }
 
+        if (r->headers_out.location
+            && h[i].value.data == r->headers_out.location->value.data)
+        {
+            /* proxy_redirect rewrites in place where there is room */
+
+            capture->location = capture->rewritten;
+            continue;
+        }
+
         if (ngx_http_article_capture_header(capture, &h[i]) != NGX_OK) {
             return NGX_ERROR;
         }

@@ -102,6 +102,7 @@ ngx_http_article_handler(ngx_http_request_t *r)
     ctx->timer.log = r->connection->log;
 
     ngx_http_set_ctx(r, ctx, ngx_http_article_module);
+    ngx_http_article_set_reason(r, ARTICLE_OK);
 
     rc = ngx_http_discard_request_body(r);
 
@@ -111,7 +112,7 @@ ngx_http_article_handler(ngx_http_request_t *r)
 
     rc = ngx_http_article_admit(ctx);
 
-    if (rc == NGX_OK) {
+    if (rc == NGX_DECLINED) {
         rc = ngx_http_article_step(ctx);
     }
 
@@ -119,7 +120,7 @@ ngx_http_article_handler(ngx_http_request_t *r)
 }
 
 
-/* NGX_OK: to be answered; else it has been. */
+/* NGX_DECLINED: not refused, to be answered. */
 
 static ngx_int_t
 ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
@@ -159,7 +160,7 @@ ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    return NGX_OK;
+    return NGX_DECLINED;
 }
 
 

@@ -19,6 +19,8 @@ typedef struct {
 } ngx_http_article_advice_t;
 
 
+static ngx_uint_t ngx_http_article_outcome_is(
+    ngx_http_article_fetch_t *fetch, ngx_int_t rc, ngx_uint_t status);
 static article_reason_t ngx_http_article_outcome_reason(
     ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     ngx_http_article_answer_t *answer);
@@ -95,6 +97,13 @@ ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
 {
     answer->reason = ngx_http_article_outcome_reason(fetch, rc, answer);
 
+    if (answer->reason == ARTICLE_ORIGIN_REFUSED
+        && (ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_FORBIDDEN)
+            || ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_UNAUTHORIZED)))
+    {
+        answer->status = NGX_HTTP_FORBIDDEN;
+    }
+
     if (answer->status == 0) {
         answer->status = ngx_http_article_reason_status(answer->reason);
     }
@@ -120,6 +129,15 @@ ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     }
 
     ngx_http_article_outcome_log(fetch, rc, answer);
+}
+
+
+static ngx_uint_t
+ngx_http_article_outcome_is(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
+    ngx_uint_t status)
+{
+    return fetch->capture.headed ? fetch->capture.headers.status == status
+                                 : rc == (ngx_int_t) status;
 }
 
 

@@ -238,32 +238,24 @@ ngx_http_article_redirect(ngx_pool_t *pool,
     ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page,
     ngx_str_t *sent, ngx_str_t *rewritten, ngx_str_t *location)
 {
-    ngx_str_t                  prefix;
+    ngx_str_t                  path, prefix;
     ngx_http_article_target_t  target;
 
-    if (ngx_http_article_target(pool, page, sent, &target) != NGX_OK) {
-        return ARTICLE_REDIRECTED;
+    /* proxy_redirect knows the addresses of the portal's own machines */
+
+    if (rewritten->len >= alcf->source.len
+        && ngx_strncmp(rewritten->data, alcf->source.data, alcf->source.len)
+           == 0)
+    {
+        path.data = rewritten->data + alcf->source.len - 1;
+        path.len = rewritten->len - alcf->source.len + 1;
+        sent = &path;
     }
 
-    if (!ngx_http_article_target_inside(alcf, &target.host)) {
-
-        /* proxy_redirect knows the addresses of the portal's own machines */
-
-        if (rewritten->len < alcf->source.len
-            || ngx_strncmp(rewritten->data, alcf->source.data,
-                           alcf->source.len) != 0)
-        {
-            return ARTICLE_REDIRECTED;
-        }
-
-        rewritten->data += alcf->source.len - 1;
-        rewritten->len -= alcf->source.len - 1;
-
-        if (ngx_http_article_target(pool, page, rewritten, &target)
-            != NGX_OK)
-        {
-            return ARTICLE_REDIRECTED;
-        }
+    if (ngx_http_article_target(pool, page, sent, &target) != NGX_OK
+        || !ngx_http_article_target_inside(alcf, &target.host))
+    {
+        return ARTICLE_REDIRECTED;
     }
 
     if (target.path.len == page->path.len
