@@ -14,11 +14,11 @@
 #include "ngx_http_article_module.h"
 
 
-/* article_cache_ignore_headers: bits. */
-#define NGX_HTTP_ARTICLE_IGNORE_CACHE_CONTROL  0x0001
-#define NGX_HTTP_ARTICLE_IGNORE_EXPIRES        0x0002
-#define NGX_HTTP_ARTICLE_IGNORE_SET_COOKIE     0x0004
-#define NGX_HTTP_ARTICLE_IGNORE_VARY           0x0008
+/* article_cache_ignore_headers: bits beside NGX_CONF_BITMASK_SET, 0x0001. */
+#define NGX_HTTP_ARTICLE_IGNORE_CACHE_CONTROL  0x0002
+#define NGX_HTTP_ARTICLE_IGNORE_EXPIRES        0x0004
+#define NGX_HTTP_ARTICLE_IGNORE_SET_COOKIE     0x0008
+#define NGX_HTTP_ARTICLE_IGNORE_VARY           0x0010
 
 
 /* One "article_cache_valid [CODE ...] TIME". */
