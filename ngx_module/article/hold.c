@@ -33,6 +33,12 @@
 /* An odometer of pictures has so many at least. */
 #define ARTICLE_HOLD_ODOMETER    3
 
+/*
+ * "Tin mới", "Tin nổi bật": beside an article a short list of titles; larger
+ * ones are what a home page is read for.
+ */
+#define ARTICLE_HOLD_LATEST      6144
+
 /* Lines of a table of weather or rates. */
 #define ARTICLE_HOLD_WIDGET      120
 
@@ -82,6 +88,7 @@ article_hold_begin(article_strip_t *c, article_label_t label,
     h->counts = c->counts;
     h->child = c->counts;
     c->lines = 0;
+    c->line.image = 0;
 
     /* from here on, what the zone touches is to be seen */
 
@@ -91,9 +98,11 @@ article_hold_begin(article_strip_t *c, article_label_t label,
         outside->touch = (uint32_t) -1;
     }
 
-    if (c->line.image) {
-        h->child.images--;
-        c->line.image = 0;
+    if (label == ARTICLE_LABEL_WIDGET && h->base <= h->level) {
+
+        /* an advertisement's picture may stand before its label */
+
+        h->counts = c->nesting.frame[h->base].counts;
     }
 }
 
@@ -206,7 +215,11 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
         return 0;
     }
 
-    if (d->texts > d->links || (d->texts != 0 && !h->teasers)) {
+    /* every item has a teaser, or none: a lone text is something else */
+
+    if (d->texts > d->links
+        || (d->texts != 0 && (!h->teasers || 2 * d->texts < d->titles)))
+    {
         return 0;
     }
 
@@ -257,6 +270,10 @@ article_hold_best(article_strip_t *c, uint64_t start, uint64_t end)
 
     h = &c->hold;
     d = article_counts_since(&c->counts, &h->counts);
+
+    if (!h->teasers && end - start > ARTICLE_HOLD_LATEST) {
+        return;
+    }
 
     if (article_hold_accepts(h, &d)) {
         h->best.start = start;

@@ -10,12 +10,16 @@
 #include "label.h"
 
 
+/* The longest of the names in article_label_advert(), and a sign or two. */
+#define ARTICLE_LABEL_ADVERT         32
+
 /* "25.11.2024 | 16:10 PM": a number may have so many letters. */
 #define ARTICLE_LABEL_NUMBER_LETTERS  4
 
 
 static article_label_t article_label_counter(article_slice_t text);
 static article_label_t article_label_widget(article_slice_t text);
+static article_label_t article_label_advert(article_slice_t text);
 static unsigned article_label_has_date(article_slice_t text);
 static uint32_t article_label_reference(const char **p, const char *end);
 static uint32_t article_label_named(const char *name, size_t len);
@@ -79,7 +83,7 @@ article_label_line(article_slice_t raw, char *out, article_slice_t *text)
 
     if (!exact) {
         return marker == ARTICLE_MARKER_FOOTER ? ARTICLE_LABEL_STOP
-                                               : ARTICLE_LABEL_OTHER;
+                                               : article_label_advert(*text);
     }
 
     switch (marker) {
@@ -186,6 +190,23 @@ article_label_widget(article_slice_t text)
 
     return article_label_has(s, stop) ? ARTICLE_LABEL_STOP
                                       : ARTICLE_LABEL_OTHER;
+}
+
+
+/* What an advertisement's place is called. */
+static article_label_t
+article_label_advert(article_slice_t text)
+{
+    static const char *const  names[] = {
+        "quảng cáo trong bài", "quảng cáo giữa bài", "quảng cáo cuối bài",
+        "quảng cáo đầu bài", "vị trí quảng cáo", "khu vực quảng cáo",
+        "vùng quảng cáo", "banner quảng cáo", NULL
+    };
+
+    /* one of them, and no more than it */
+
+    return text.len <= ARTICLE_LABEL_ADVERT && article_label_has(text, names)
+           ? ARTICLE_LABEL_WIDGET : ARTICLE_LABEL_OTHER;
 }
 
 
