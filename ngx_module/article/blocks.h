@@ -166,6 +166,13 @@ article_element_t *article_blocks_element(const article_blocks_t *blocks,
 uint32_t article_blocks_common(const article_blocks_t *blocks, uint32_t from,
     uint32_t to);
 
+/*
+ * 1 if a line that begins as the label of a widget does is a paragraph of
+ * its own ("Lịch tiếp công dân tháng 4/2018"): labels are headings, and short.
+ */
+unsigned article_line_is_sentence(const article_blocks_t *blocks,
+    const article_line_t *line);
+
 /* 1 if element b is a or below it. */
 unsigned article_blocks_within(const article_blocks_t *blocks, uint32_t a,
     uint32_t b);

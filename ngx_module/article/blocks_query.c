@@ -10,6 +10,9 @@
 #include "classes.h"
 
 
+/* A paragraph of so many words is no widget's label. */
+#define ARTICLE_LABEL_WORDS  5
+
 /* Shorter lines are labels, links and dates. */
 #define ARTICLE_TEXT_CHARS  60
 
@@ -148,6 +151,16 @@ article_blocks_common(const article_blocks_t *blocks, uint32_t from,
     }
 
     return e;
+}
+
+
+unsigned
+article_line_is_sentence(const article_blocks_t *blocks,
+    const article_line_t *line)
+{
+    return line->marker == ARTICLE_MARKER_WIDGET
+           && line->words >= ARTICLE_LABEL_WORDS && line->link_chars == 0
+           && blocks->element[line->element].tag == LXB_TAG_P;
 }
 
 

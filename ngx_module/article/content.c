@@ -15,6 +15,9 @@
 /* ... unless it ends as a sentence does and has this much. */
 #define ARTICLE_SENTENCE_CHARS  25
 
+/* A lead is at least as long as this. */
+#define ARTICLE_SAPO_CHARS      40
+
 /* One line counts for no more than this. */
 #define ARTICLE_PROSE_MOST      1500
 
@@ -59,6 +62,7 @@ static unsigned article_content_by_microdata(article_page_t *page);
 static unsigned article_content_by_class(article_page_t *page, uint32_t from);
 static void article_content_take(article_page_t *page,
     const article_cluster_t *cluster, uint32_t from);
+static void article_content_sapo(article_page_t *page, uint32_t from);
 static unsigned article_line_is_stop(const article_line_t *line);
 static void article_content_range(article_page_t *page, uint32_t from,
     uint32_t to);
@@ -109,6 +113,54 @@ article_content_choose(article_page_t *page)
     picked = article_content_pick(page, cluster, n);
 
     article_content_take(page, &cluster[picked], from);
+    article_content_sapo(page, from);
+}
+
+
+/* A lead that calls itself so, between title and text, begins the text. */
+
+static void
+article_content_sapo(article_page_t *page, uint32_t from)
+{
+    uint32_t         i, first;
+    article_line_t  *line;
+
+    first = ARTICLE_NONE;
+
+    for (i = from; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (!(line->any & ARTICLE_IN_SAPO)
+            || (line->role != ARTICLE_ROLE_NONE
+                && line->role != ARTICLE_ROLE_BODY)
+            || line->item || line->link_chars * 2 > line->chars
+            || line->marker != ARTICLE_MARKER_NONE
+            || line->chars < ARTICLE_SAPO_CHARS
+            || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
+                               |ARTICLE_IN_COMMENT|ARTICLE_IN_SIDE)))
+        {
+            if (i >= page->start && line->role == ARTICLE_ROLE_BODY
+                && line->value)
+            {
+                break;
+            }
+
+            continue;
+        }
+
+        line->role = ARTICLE_ROLE_SAPO;
+        line->why = "lead by class";
+        line->value = line->chars - line->link_chars;
+
+        if (first == ARTICLE_NONE) {
+            first = i;
+        }
+    }
+
+    if (first != ARTICLE_NONE && first < page->start) {
+        page->start = first;
+        page->root = article_blocks_common(&page->blocks, first, page->end);
+    }
 }
 
 
@@ -497,6 +549,10 @@ article_content_by_microdata(article_page_t *page)
                          page->title == ARTICLE_NONE
                          || page->title_end > element->line
                          ? 0 : page->title_end);
+
+    article_content_sapo(page, page->title == ARTICLE_NONE
+                               || page->title_end > element->line
+                               ? element->line : page->title_end);
 
     return 1;
 }

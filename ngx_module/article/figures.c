@@ -12,6 +12,7 @@
 /* The longest caption, and the longest that only its style betrays. */
 #define ARTICLE_CAPTION_CHARS  450
 #define ARTICLE_STYLED_CHARS   300
+#define ARTICLE_BOXED_CHARS    250
 
 /* A picture table has no more lines of text for an image than this. */
 #define ARTICLE_PICTURE_LINES  3
@@ -26,6 +27,8 @@ static unsigned article_figure_is_caption(article_page_t *page,
     article_media_t *media, uint32_t n);
 static uint32_t article_figure_box(article_page_t *page,
     const article_media_t *media);
+static unsigned article_figure_is_box(article_page_t *page,
+    const article_media_t *media, uint32_t e);
 static unsigned article_text_credits(article_page_t *page,
     article_slice_t text);
 
@@ -311,6 +314,12 @@ article_figure_box(article_page_t *page, const article_media_t *media)
             return element->line_end > element->line ? e : 0;
         }
 
+        if (element->tag == LXB_TAG_DIV
+            && article_figure_is_box(page, media, e))
+        {
+            return e;
+        }
+
         if (element->tag != LXB_TAG_TABLE) {
             continue;
         }
@@ -340,6 +349,26 @@ article_figure_box(article_page_t *page, const article_media_t *media)
     }
 
     return 0;
+}
+
+
+/* <div><img><div>caption</div></div>: an image and one short block. */
+
+static unsigned
+article_figure_is_box(article_page_t *page, const article_media_t *media,
+    uint32_t e)
+{
+    article_element_t  *element;
+
+    element = &page->blocks.element[e];
+
+    return element->line < element->line_end
+           && element->line_end - element->line <= 2
+           && element->line == media->line && !media->inside
+           && page->blocks.line[element->line].element != e
+           && page->blocks.line[element->line].chars <= ARTICLE_BOXED_CHARS
+           && page->blocks.line[element->line_end - 1].element
+              == page->blocks.line[element->line].element;
 }
 
 

@@ -12,6 +12,12 @@
 /* Less running text than this needs other evidence to be an article. */
 #define ARTICLE_LEAST_PROSE  60
 
+/* Text without a title of its own is a box's, if it is no longer. */
+#define ARTICLE_UNTITLED_PROSE  300
+
+/* Links of fewer words, with nothing beside them, are menus'. */
+#define ARTICLE_HEADLINE_WORDS  6
+
 /* Lists of entries below this are boxes of an article's page. */
 #define ARTICLE_LEAST_ITEMS  4
 
@@ -25,6 +31,7 @@
 typedef struct {
     uint32_t  entries;          /* repeated entries outside side boxes */
     uint32_t  teasers;          /* of them, with a teaser */
+    uint32_t  labelled;         /* those in side boxes, with a teaser */
     uint32_t  teaser_chars;
     uint32_t  before;           /* of them, above the text */
     uint32_t  links;            /* links alone amid the chosen text */
@@ -82,7 +89,7 @@ article_kind_judge(article_page_t *page)
 
     /* a list of teasers that outweighs the text */
 
-    if (evidence.entries >= ARTICLE_LEAST_ITEMS
+    if ((evidence.entries >= ARTICLE_LEAST_ITEMS || evidence.teasers >= 3)
         && (evidence.teaser_chars > page->prose
             || (page->prose < 400 && evidence.before >= ARTICLE_LEAST_ITEMS)
             || (page->prose < ARTICLE_LEAST_PROSE))
@@ -90,6 +97,14 @@ article_kind_judge(article_page_t *page)
     {
         facts->kind = ARTICLE_KIND_LISTING;
         facts->confidence = machine ? 60 : 85;
+        return;
+    }
+
+    if (!titled && !machine && page->prose < ARTICLE_UNTITLED_PROSE) {
+        facts->kind = evidence.labelled >= 3
+                      || evidence.entries >= ARTICLE_LEAST_ITEMS
+                      ? ARTICLE_KIND_LISTING : ARTICLE_KIND_OTHER;
+        facts->confidence = 60;
         return;
     }
 
@@ -134,6 +149,7 @@ static void
 article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
 {
     uint32_t          i, k, teaser;
+    unsigned          outside;
     article_line_t   *line;
     article_entry_t  *entry;
 
@@ -143,15 +159,10 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
         entry = &page->entry[i];
         line = &page->blocks.line[entry->title];
 
-        if (line->role == ARTICLE_ROLE_CUT
-            || (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE
-                             |ARTICLE_IN_FOOTER|ARTICLE_IN_RELATED
-                             |ARTICLE_IN_COMMENT)))
-        {
-            continue;
-        }
-
-        evidence->entries++;
+        outside = line->role == ARTICLE_ROLE_CUT
+                  || (line->any & (ARTICLE_IN_NAV|ARTICLE_IN_SIDE
+                                   |ARTICLE_IN_FOOTER|ARTICLE_IN_RELATED
+                                   |ARTICLE_IN_COMMENT));
         teaser = 0;
 
         for (k = entry->from; k < entry->to; k++) {
@@ -164,6 +175,18 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
             }
         }
 
+        if (outside) {
+            evidence->labelled += teaser != 0;
+            continue;
+        }
+
+        if (teaser == 0 && entry->to == entry->from + 1
+            && page->blocks.line[entry->title].words < ARTICLE_HEADLINE_WORDS)
+        {
+            continue;                   /* an item of a menu */
+        }
+
+        evidence->entries++;
         evidence->teasers += teaser != 0;
         evidence->teaser_chars += teaser;
 
@@ -265,11 +288,11 @@ article_kind_is_missing(article_page_t *page)
 
     static const char *const  phrases[] = {
         "không tìm thấy trang", "không tìm thấy nội dung",
-        "không tìm thấy bài viết", "không tìm thấy đường dẫn",
+        "không tìm thấy bài", "không tìm thấy đường dẫn",
         "không tìm thấy tài liệu", "trang không tồn tại",
         "trang này không tồn tại", "trang bạn tìm không tồn tại",
         "nội dung bạn tìm không tồn tại", "nội dung không tồn tại",
-        "bài viết không tồn tại", "không tồn tại hoặc đã bị",
+        "bài viết không tồn tại", "bài này đã bị xóa", "không tồn tại hoặc đã bị",
         "bài viết ngừng xuất bản", "bài viết này chưa được xuất bản",
         "bạn không có quyền truy cập", "page not found", "404 not found",
         "lỗi 404", "error 404", "yêu cầu không tìm thấy"

@@ -32,8 +32,10 @@ static unsigned article_line_is_link(article_page_t *page, uint32_t n);
 static unsigned article_line_is_file(article_page_t *page, uint32_t n);
 static unsigned article_line_is_address(const article_line_t *line);
 static void article_lines_head(article_page_t *page);
+static void article_lines_sapo(article_page_t *page);
 static void article_lines_tail(article_page_t *page);
 static unsigned article_line_in_row(article_page_t *page, uint32_t n);
+static unsigned article_line_has_digit(const article_line_t *line);
 static unsigned article_line_is_byline(article_page_t *page, uint32_t n);
 static void article_lines_count(article_page_t *page);
 static void article_line_drop(article_line_t *line, const char *why);
@@ -63,8 +65,39 @@ article_lines_filter(article_page_t *page)
     }
 
     article_lines_head(page);
+    article_lines_sapo(page);
     article_lines_tail(page);
     article_lines_count(page);
+}
+
+
+/* The lead again as the first paragraph. */
+
+static void
+article_lines_sapo(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line, *sapo;
+
+    sapo = NULL;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_SAPO) {
+
+            if (sapo && article_slice_equal(line->text, sapo->text)) {
+                article_line_drop(line, "the lead again");
+            } else {
+                sapo = line;
+            }
+
+        } else if (line->role == ARTICLE_ROLE_BODY && sapo
+                   && article_slice_equal(line->text, sapo->text))
+        {
+            article_line_drop(line, "the lead again");
+        }
+    }
 }
 
 
@@ -125,7 +158,7 @@ article_line_unwanted(article_page_t *page, uint32_t n)
     line = &page->blocks.line[n];
 
     why = article_line_label(line);
-    if (why) {
+    if (why && !article_line_is_sentence(&page->blocks, line)) {
         return why;
     }
 
@@ -378,7 +411,9 @@ article_lines_tail(article_page_t *page)
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
 
-        if (line->role == ARTICLE_ROLE_BODY && line->value) {
+        if ((line->role == ARTICLE_ROLE_BODY
+             || line->role == ARTICLE_ROLE_SAPO) && line->value)
+        {
             last = i + 1;
         }
     }
@@ -450,6 +485,21 @@ article_line_in_row(article_page_t *page, uint32_t n)
 
 
 static unsigned
+article_line_has_digit(const article_line_t *line)
+{
+    size_t  i;
+
+    for (i = 0; i < line->text.len; i++) {
+        if (line->text.data[i] >= '0' && line->text.data[i] <= '9') {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
 article_line_is_byline(article_page_t *page, uint32_t n)
 {
     unsigned          strong;
@@ -470,6 +520,10 @@ article_line_is_byline(article_page_t *page, uint32_t n)
              || (line->any & ARTICLE_IN_AUTHOR)
              || line->marker == ARTICLE_MARKER_BYLINE;
 
+    if (!strong && article_line_has_digit(line)) {
+        return 0;
+    }
+
     return article_byline_parse(line->text, strong, &names)
            != ARTICLE_BYLINE_NONE;
 }
@@ -487,7 +541,9 @@ article_lines_count(article_page_t *page)
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
 
-        if (line->role == ARTICLE_ROLE_BODY && line->value) {
+        if ((line->role == ARTICLE_ROLE_BODY
+             || line->role == ARTICLE_ROLE_SAPO) && line->value)
+        {
             page->prose += line->value;
             page->paragraphs++;
         }

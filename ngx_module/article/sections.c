@@ -13,6 +13,9 @@
 /* A label, and a link beside it ("Xem tất cả"), are no list yet. */
 #define ARTICLE_SECTION_HEAD    2
 
+/* A notice, a price list, a poll are no longer, in characters. */
+#define ARTICLE_SECTION_SMALL   1200
+
 /* Text this long, with less than a third of it linked, is a teaser or more. */
 #define ARTICLE_SECTION_TEXT    60
 #define ARTICLE_SECTION_LINKED  3
@@ -21,6 +24,8 @@
 static unsigned article_section_label(const article_line_t *line);
 static uint32_t article_section_box(article_page_t *page, uint32_t n);
 static unsigned article_section_is_list(article_page_t *page, uint32_t from,
+    uint32_t to);
+static unsigned article_section_is_small(article_page_t *page, uint32_t n,
     uint32_t to);
 static unsigned article_section_is_teaser(article_page_t *page,
     uint32_t link, uint32_t n);
@@ -40,7 +45,9 @@ article_sections_mark(article_page_t *page)
     for (i = 0; i < page->blocks.lines; i++) {
         line = &page->blocks.line[i];
 
-        if (line->role != ARTICLE_ROLE_NONE || !article_section_label(line)) {
+        if (line->role != ARTICLE_ROLE_NONE || !article_section_label(line)
+            || article_line_is_sentence(&page->blocks, line))
+        {
             continue;
         }
 
@@ -72,6 +79,10 @@ article_section_label(const article_line_t *line)
 
     switch (line->marker) {
 
+    case ARTICLE_MARKER_WIDGET:
+        /* a link of that name is a menu's */
+        return line->link_chars == 0;
+
     case ARTICLE_MARKER_COMMENT:
         /* "Trả lời:" opens an answer, "Trả lời" a reply to a comment */
         return !article_slice_starts_case(line->text,
@@ -82,7 +93,6 @@ article_section_label(const article_line_t *line)
     case ARTICLE_MARKER_LATEST:
     case ARTICLE_MARKER_BY_DATE:
     case ARTICLE_MARKER_LINKS:
-    case ARTICLE_MARKER_WIDGET:
     case ARTICLE_MARKER_POLL:
         return 1;
     default:
@@ -109,7 +119,8 @@ article_section_box(article_page_t *page, uint32_t n)
         element = &page->blocks.element[e];
 
         if (element->line_end == n + 1
-            || article_section_is_list(page, n + 1, element->line_end))
+            || article_section_is_list(page, n + 1, element->line_end)
+            || article_section_is_small(page, n, element->line_end))
         {
             box = e;
         }
@@ -172,6 +183,29 @@ article_section_is_list(article_page_t *page, uint32_t from, uint32_t to)
     }
 
     return links != 0;
+}
+
+
+/* A widget's or poll's own few words below its label. */
+
+static unsigned
+article_section_is_small(article_page_t *page, uint32_t n, uint32_t to)
+{
+    uint32_t  i, chars;
+
+    if (page->blocks.line[n].marker != ARTICLE_MARKER_WIDGET
+        && page->blocks.line[n].marker != ARTICLE_MARKER_POLL)
+    {
+        return 0;
+    }
+
+    chars = 0;
+
+    for (i = n + 1; i < to; i++) {
+        chars += page->blocks.line[i].chars;
+    }
+
+    return chars <= ARTICLE_SECTION_SMALL;
 }
 
 

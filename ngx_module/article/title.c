@@ -20,6 +20,10 @@
 #define ARTICLE_TITLE_SCORE  45
 
 
+/* A portal's name has no more words, its foot no more lines. */
+#define ARTICLE_SITE_WORDS   10
+#define ARTICLE_FOOT_LINES   12
+
 /* So many lines ahead the text, or a date, speaks for a title. */
 #define ARTICLE_TITLE_NEAR   4
 #define ARTICLE_TITLE_REACH  10
@@ -57,6 +61,7 @@ static article_slice_t article_title_plain(article_page_t *page,
     article_slice_t text);
 static unsigned article_title_separator(article_slice_t s, size_t at,
     size_t *len);
+static unsigned article_title_names_site(article_page_t *page, uint32_t n);
 static unsigned article_title_is_site(article_page_t *page,
     article_slice_t part);
 static unsigned article_title_in_path(article_page_t *page,
@@ -571,6 +576,10 @@ article_title_place(article_page_t *page, uint32_t n, uint32_t element,
     }
 
     if (line->marker != ARTICLE_MARKER_NONE && line->exact) {
+        score -= line->marker == ARTICLE_MARKER_WIDGET ? 40 : 100;
+    }
+
+    if (article_title_names_site(page, n)) {
         score -= 100;
     }
 
@@ -669,6 +678,53 @@ article_title_of_head(article_page_t *page)
     part.len = cut;
 
     return article_trim(part, "");
+}
+
+
+/*
+ * The name of the portal, not of the page: a link home, or words that the
+ * page's foot has as well.
+ */
+
+static unsigned
+article_title_names_site(article_page_t *page, uint32_t n)
+{
+    uint32_t          i, last;
+    article_line_t   *line;
+    article_slice_t   fold;
+
+    line = &page->blocks.line[n];
+
+    if (line->words > ARTICLE_SITE_WORDS) {
+        return 0;
+    }
+
+    if (line->link_chars == line->chars
+        && article_url_path(article_page_url(page,
+                                   article_link_href(line->link))).len <= 1)
+    {
+        return 1;
+    }
+
+    fold = article_page_fold(page, line->text);
+    last = page->blocks.lines;
+
+    for (i = last; i-- > n + 1; ) {
+        line = &page->blocks.line[i];
+
+        if ((line->marker == ARTICLE_MARKER_FOOTER || last - i <= 4)
+            && line->chars < 400
+            && article_slice_find(article_page_fold(page, line->text), fold))
+        {
+            return 1;
+        }
+
+        if (last - i > ARTICLE_FOOT_LINES) {
+            break;
+        }
+    }
+
+    return 0;
 }
 
 
