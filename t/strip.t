@@ -212,6 +212,7 @@ reason=ok
         gunzip on;
         article_strip off;
         proxy_set_header Accept-Encoding gzip;
+        proxy_set_header Host localhost;
         proxy_pass http://127.0.0.1:$TEST_NGINX_SERVER_PORT/gzip/;
     }
 --- request
