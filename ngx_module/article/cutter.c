@@ -24,6 +24,7 @@ static unsigned article_cutter_start(void *data,
 static void article_cutter_end(void *data, const article_tag_event_t *event);
 static void article_cutter_text(void *data, article_text_kind_t kind,
     article_slice_t text);
+static void article_cutter_declaration(void *data, article_slice_t text);
 static void article_cutter_opened(void *data,
     const article_tag_event_t *event);
 static void article_cutter_closing(void *data, uint64_t end);
@@ -38,7 +39,8 @@ static unsigned article_cutter_ends_line(article_tag_t tag);
 const article_scanner_handler_t  article_cutter_scanner = {
     article_cutter_start,
     article_cutter_end,
-    article_cutter_text
+    article_cutter_text,
+    article_cutter_declaration
 };
 
 const article_nesting_handler_t  article_cutter_nesting = {
@@ -204,6 +206,56 @@ article_cutter_text(void *data, article_text_kind_t kind,
     } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {
         article_line_title(c, text);
     }
+}
+
+
+/*
+ * The doctype before the first tag decides one thing about nesting: whether
+ * a table ends an open p (13.2.6.4.1 "quirks"; the old identifiers that
+ * portals have).
+ */
+static void
+article_cutter_declaration(void *data, article_slice_t text)
+{
+    unsigned          i;
+    article_strip_t  *c;
+
+    static const article_slice_t  old[] = {
+        article_literal("-//W3C//DTD HTML 4.0 "),
+        article_literal("-//W3C//DTD HTML 3."),
+        article_literal("-//W3O//"),
+        article_literal("-//IETF//"),
+        article_literal("-//Microsoft//"),
+        article_literal("-//Netscape"),
+        article_literal("-//SoftQuad")
+    };
+
+    c = data;
+
+    if (c->nesting.depth != 0
+        || !article_slice_starts_case(text, article_literal("doctype html")))
+    {
+        return;
+    }
+
+    for (i = 0; i < sizeof(old) / sizeof(old[0]); i++) {
+        if (article_slice_find(text, old[i]) != NULL) {
+            return;
+        }
+    }
+
+    /* HTML 4.01 Transitional and Frameset: only without the DTD's address */
+
+    if ((article_slice_find(text, article_literal("4.01 Transitional"))
+         != NULL
+         || article_slice_find(text, article_literal("4.01 Frameset"))
+            != NULL)
+        && article_slice_find(text, article_literal("http")) == NULL)
+    {
+        return;
+    }
+
+    c->nesting.quirks = 0;
 }
 
 

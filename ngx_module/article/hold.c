@@ -302,7 +302,7 @@ article_hold_child(article_strip_t *c, uint64_t end)
         return;
     }
 
-    if (h->flat == 0 && (!article_hold_empty(h, &all) || h->counted)) {
+    if (h->flat == 0 && !article_hold_empty(h, &all)) {
         h->flat = h->level + 1;
         h->item_shape = frame->shape;
         h->item_tag = frame->tag;
@@ -371,7 +371,7 @@ article_hold_level(article_strip_t *c, uint64_t end)
     }
 
     if (h->flat == 0) {
-        if (article_hold_empty(h, &all) && !h->counted) {
+        if (article_hold_empty(h, &all)) {
             h->label_shape = frame->shape;
             h->label_tag = frame->tag;
 
@@ -443,7 +443,8 @@ static unsigned
 article_hold_empty(const article_hold_t *h, const article_counts_t *d)
 {
     if (h->label == ARTICLE_LABEL_COUNTER) {
-        return d->numbers == 0 && d->images < ARTICLE_HOLD_ODOMETER;
+        return !h->counted && d->numbers == 0
+               && d->images < ARTICLE_HOLD_ODOMETER;
     }
 
     if (h->label == ARTICLE_LABEL_BY_DATE || h->label == ARTICLE_LABEL_LINKS) {

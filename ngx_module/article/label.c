@@ -10,6 +10,9 @@
 #include "label.h"
 
 
+/* A line that greets the visitor by number. */
+#define ARTICLE_LABEL_VISITOR        80
+
 /* The longest of the names in article_label_advert(), and a sign or two. */
 #define ARTICLE_LABEL_ADVERT         32
 
@@ -19,6 +22,7 @@
 
 static article_label_t article_label_counter(article_slice_t text);
 static article_label_t article_label_widget(article_slice_t text);
+static article_label_t article_label_visitor(article_slice_t text);
 static article_label_t article_label_advert(article_slice_t text);
 static unsigned article_label_has_date(article_slice_t text);
 static uint32_t article_label_reference(const char **p, const char *end);
@@ -81,9 +85,13 @@ article_label_line(article_slice_t raw, char *out, article_slice_t *text)
 
     marker = article_marker_match(*text, &exact);
 
+    if (!exact && marker == ARTICLE_MARKER_FOOTER) {
+        return ARTICLE_LABEL_STOP;
+    }
+
     if (!exact) {
-        return marker == ARTICLE_MARKER_FOOTER ? ARTICLE_LABEL_STOP
-                                               : article_label_advert(*text);
+        return digits != 0 ? article_label_visitor(*text)
+                           : article_label_advert(*text);
     }
 
     switch (marker) {
@@ -190,6 +198,20 @@ article_label_widget(article_slice_t text)
 
     return article_label_has(s, stop) ? ARTICLE_LABEL_STOP
                                       : ARTICLE_LABEL_OTHER;
+}
+
+
+/* "Bạn là người thứ 991322 ghé thăm" */
+static article_label_t
+article_label_visitor(article_slice_t text)
+{
+    static const char *const  you[] = {
+        "bạn là người thứ", "bạn là khách thứ", "bạn là vị khách thứ",
+        "quý khách là người thứ", "bạn là người truy cập thứ", NULL
+    };
+
+    return text.len <= ARTICLE_LABEL_VISITOR && article_label_has(text, you)
+           ? ARTICLE_LABEL_COUNTED : ARTICLE_LABEL_OTHER;
 }
 
 

@@ -517,7 +517,7 @@ static void
 article_nesting_start_implied(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch)
 {
-    unsigned       p, flags;
+    unsigned       flags;
     article_tag_t  tag;
 
     tag = event->tag;
@@ -534,14 +534,8 @@ article_nesting_start_implied(article_nesting_t *n,
     {
         article_nesting_close_named(n, ARTICLE_TAG_P, touch);
 
-    } else if (tag == ARTICLE_TAG_TABLE) {
-
-        /* an open p ends here or not, by the doctype: no matter which */
-
-        p = article_nesting_find(n, ARTICLE_TAG_P, ARTICLE_TAG_BUTTON);
-        if (p < *touch) {
-            *touch = p;
-        }
+    } else if (tag == ARTICLE_TAG_TABLE && !n->quirks) {
+        article_nesting_close_named(n, ARTICLE_TAG_P, touch);
     }
 
     if ((flags & ARTICLE_TAG_IS_HEADING) && n->depth != 0
@@ -934,13 +928,13 @@ article_nesting_has_marker(const article_nesting_t *n, unsigned index)
 static void
 article_nesting_remove(article_nesting_t *n, unsigned index)
 {
-    article_nesting_touch(n, 0);
+    article_nesting_touch(n, index);
 
     /* its place stays, as an element that no tag can close but its parent's */
 
     n->frame[index].tag = ARTICLE_TAG_UNKNOWN;
     n->frame[index].hash = 0;
-    n->frame[index].touch = 0;
+    n->frame[index].touch = index;
 }
 
 

@@ -80,6 +80,7 @@ typedef struct {
     unsigned                          head;     /* 0 before, 1 in, 2 behind */
     unsigned                          selects;  /* open ones */
     unsigned                          form;     /* one is open */
+    unsigned                          quirks;   /* a table leaves a p open */
     unsigned                          doubt;    /* cannot be followed */
     unsigned                          size;     /* of frame[] */
     article_frame_t                  *frame;

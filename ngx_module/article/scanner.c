@@ -152,6 +152,7 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
             } else if (c == '!' || c == '?') {
                 s->state = c == '!' ? ARTICLE_SCAN_MARKUP : ARTICLE_SCAN_BOGUS;
                 s->held_len = 0;
+                s->values_len = 0;
                 return p + 1;
 
             } else {
@@ -170,6 +171,7 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
             }
 
             s->state = c == '>' ? ARTICLE_SCAN_TEXT : ARTICLE_SCAN_BOGUS;
+            s->values_len = 0;
             return c == '>' ? p + 1 : p;
 
         case ARTICLE_SCAN_NAME:

@@ -51,6 +51,9 @@ typedef struct {
     void      (*end)(void *data, const article_tag_event_t *event);
     void      (*text)(void *data, article_text_kind_t kind,
                       article_slice_t text);
+
+    /* "<!...>": its content, or the beginning of a long one */
+    void      (*declaration)(void *data, article_slice_t text);
 } article_scanner_handler_t;
 
 

@@ -9,9 +9,14 @@
 #include "scanner_state.h"
 
 
+static void article_scan_declaration(article_scanner_t *s, const char *p,
+    const char *end);
+
+
 const char *
 article_scan_markup(article_scanner_t *s, const char *p, const char *end)
 {
+    const char        *gt;
     unsigned char      c;
     static const char  cdata[] = "[CDATA[";
 
@@ -45,6 +50,7 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
 
             } else {
                 s->state = ARTICLE_SCAN_BOGUS;
+                s->values_len = 0;
                 break;
             }
 
@@ -52,12 +58,16 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
             break;
 
         case ARTICLE_SCAN_BOGUS:
-            p = memchr(p, '>', (size_t) (end - p));
+            gt = memchr(p, '>', (size_t) (end - p));
+            article_scan_declaration(s, p, gt != NULL ? gt : end);
 
-            if (p == NULL) {
+            if (gt == NULL) {
                 return end;
             }
 
+            p = gt;
+            s->handler->declaration(s->data, (article_slice_t)
+                                             { s->values, s->values_len });
             s->state = ARTICLE_SCAN_TEXT;
             s->pending = s->offset - (uint64_t) (end - p) + 1;
             return p + 1;
@@ -144,4 +154,23 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
     }
 
     return p;
+}
+
+
+/* A part of a declaration: its beginning is kept for the handler. */
+static void
+article_scan_declaration(article_scanner_t *s, const char *p,
+    const char *end)
+{
+    size_t  room, len;
+
+    room = ARTICLE_SCANNER_VALUES - s->values_len;
+    len = (size_t) (end - p);
+
+    if (len > room) {
+        len = room;
+    }
+
+    memcpy(s->values + s->values_len, p, len);
+    s->values_len += len;
 }

@@ -49,6 +49,7 @@ article_strip_create(const article_strip_options_t *options)
     }
 
     article_nesting_init(&strip->nesting, &article_cutter_nesting, strip);
+    strip->nesting.quirks = 1;
     article_scanner_init(&strip->scanner, &article_cutter_scanner, strip,
                          &strip->plan->attributes);
 
