@@ -39,7 +39,6 @@ static article_slice_t article_byline_remark(article_slice_t s,
     article_names_t *names);
 static article_slice_t article_byline_tail(article_slice_t s);
 static article_slice_t article_byline_title(article_slice_t s);
-static unsigned article_byline_nobody(article_slice_t s);
 static unsigned article_byline_name(article_slice_t s, unsigned strong);
 static unsigned article_byline_words(article_slice_t s, unsigned *capitals);
 static unsigned article_byline_flags(article_slice_t s, unsigned first);
@@ -219,7 +218,15 @@ article_byline_names(article_slice_t text, unsigned strong,
             continue;
         }
 
-        if (article_byline_nobody(s)) {
+        if (article_byline_flags(s, 0) & ARTICLE_LABEL_NOBODY) {
+
+            /* "admin admin" is a label, "PV" is not */
+
+            if (article_marker_match(s, NULL) != ARTICLE_MARKER_NONE) {
+                names->authors = 0;
+                return 0;
+            }
+
             nobody = 1;
             continue;
         }
@@ -417,13 +424,6 @@ article_byline_title(article_slice_t s)
     }
 
     return s;
-}
-
-
-static unsigned
-article_byline_nobody(article_slice_t s)
-{
-    return article_byline_flags(s, 0) & ARTICLE_LABEL_NOBODY;
 }
 
 

@@ -281,7 +281,10 @@ article_document_token(lxb_html_tokenizer_t *tkz, lxb_html_token_t *token,
         return NULL;
     }
 
-    /* one token may open many elements: formatting is opened again */
+    /*
+     * Any token may make a node ("</p>" does), and some make many:
+     * formatting is opened again.
+     */
 
     now = tree->open_elements->length;
     watch->nodes += 1 + (now > open ? (unsigned) (now - open) : 0);

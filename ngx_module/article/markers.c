@@ -27,6 +27,8 @@ typedef struct {
 } article_label_hit_t;
 
 
+static article_marker_t article_label_match(const article_label_text_t *t,
+    unsigned from, unsigned *exact);
 static unsigned article_label_find(const article_label_text_t *t,
     unsigned from, unsigned longest, article_label_hit_t *hit);
 static unsigned article_label_place(uint64_t hash);
@@ -76,41 +78,34 @@ article_label_is_number(const article_label_text_t *t, unsigned word)
 article_marker_t
 article_marker_match(article_slice_t text, unsigned *exact)
 {
-    unsigned              from, longest, whole;
-    article_label_hit_t   hit;
+    unsigned              from, whole;
+    article_marker_t      marker;
     article_label_text_t  t;
 
-    if (exact != NULL) {
-        *exact = 0;
-    }
+    whole = 0;
+    marker = ARTICLE_MARKER_NONE;
 
-    if (!article_label_split(&t, text)) {
-        return ARTICLE_MARKER_NONE;
-    }
+    if (article_label_split(&t, text)) {
+        marker = article_label_match(&t, 0, &whole);
 
-    /* "829 lượt xem", "0 bình luận" */
+        /* "829 lượt xem", "0 bình luận" */
 
-    for (from = 0; from < t.n && article_label_is_number(&t, from); from++) {
-        /* void */
-    }
-
-    longest = ARTICLE_LABEL_LONGEST;
-
-    while (article_label_find(&t, from, longest, &hit)) {
-        if ((from == 0 || (hit.group->flags & ARTICLE_LABEL_RUN))
-            && article_label_accept(&t, &hit, &whole))
+        for (from = 0; from < t.n && article_label_is_number(&t, from);
+             from++)
         {
-            if (exact != NULL) {
-                *exact = whole;
-            }
-
-            return hit.group->marker;
+            /* void */
         }
 
-        longest = hit.next - from - 1;
+        if (marker == ARTICLE_MARKER_NONE && from != 0) {
+            marker = article_label_match(&t, from, &whole);
+        }
     }
 
-    return ARTICLE_MARKER_NONE;
+    if (exact != NULL) {
+        *exact = marker != ARTICLE_MARKER_NONE ? whole : 0;
+    }
+
+    return marker;
 }
 
 
@@ -223,6 +218,30 @@ unsigned
 article_label_is_value(const article_label_text_t *t, unsigned word)
 {
     return article_label_flags(t, word, word + 1) & ARTICLE_LABEL_WORD;
+}
+
+
+/* The marker of a text from a word on; behind numbers, of rows only. */
+static article_marker_t
+article_label_match(const article_label_text_t *t, unsigned from,
+    unsigned *exact)
+{
+    unsigned             longest;
+    article_label_hit_t  hit;
+
+    longest = ARTICLE_LABEL_LONGEST;
+
+    while (article_label_find(t, from, longest, &hit)) {
+        if ((from == 0 || (hit.group->flags & ARTICLE_LABEL_RUN))
+            && article_label_accept(t, &hit, exact))
+        {
+            return hit.group->marker;
+        }
+
+        longest = hit.next - from - 1;
+    }
+
+    return ARTICLE_MARKER_NONE;
 }
 
 

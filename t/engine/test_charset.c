@@ -1,0 +1,290 @@
+/*
+ * Copyright (C) ngx_article authors
+ */
+
+#include <iconv.h>
+
+#include "support.h"
+
+#include "charset.h"
+
+
+/* A literal, zero bytes included, and its length. */
+#define BYTES(s)  (s), sizeof(s) - 1
+
+#define META(charset)  "<html><head><meta charset=\"" charset "\"></head>"
+
+
+typedef struct {
+    const char         *page;
+    const char         *declared;
+    article_charset_t   charset;
+} charset_case_t;
+
+
+static const charset_case_t  cases[] = {
+
+    /* well-formed UTF-8 is UTF-8, whatever is declared */
+
+    { "", "", ARTICLE_CHARSET_UTF8 },
+    { "<p>ascii</p>", "windows-1258", ARTICLE_CHARSET_UTF8 },
+    { "<p>Tỉnh ủy</p>", "iso-8859-1", ARTICLE_CHARSET_UTF8 },
+    { META("windows-1258") "Tỉnh ủy", "", ARTICLE_CHARSET_UTF8 },
+    { META("unicode") "Tỉnh ủy", "", ARTICLE_CHARSET_UTF8 },
+    { "\xef\xbb\xbf<p>\xff", "windows-1258", ARTICLE_CHARSET_UTF8 },
+
+    /* damaged UTF-8 stays UTF-8 */
+
+    { META("utf-8") "Tỉnh ủy\xc3 Việt Nam", "", ARTICLE_CHARSET_UTF8 },
+    { "Tỉnh ủy\xc3 Việt Nam", "", ARTICLE_CHARSET_UTF8 },
+
+    { META("windows-1258") "T\xec\xd2nh", "", ARTICLE_CHARSET_WINDOWS_1258 },
+    { "<meta http-equiv=Content-Type content='text/html; charset=CP1258'>"
+      "T\xec\xd2nh", "", ARTICLE_CHARSET_WINDOWS_1258 },
+    { "T\xec\xd2nh", "Windows-1258", ARTICLE_CHARSET_WINDOWS_1258 },
+    { "<?xml version=\"1.0\" encoding=\"windows-1258\"?>T\xec\xd2nh", "",
+      ARTICLE_CHARSET_WINDOWS_1258 },
+    { "<META  CHARSET = windows-1258 >T\xec\xd2nh", "",
+      ARTICLE_CHARSET_WINDOWS_1258 },
+
+    /* HTTP comes before meta, a comment is no declaration */
+
+    { META("windows-1258") "caf\xe9", "iso-8859-1",
+      ARTICLE_CHARSET_WINDOWS_1252 },
+    { "<!-- " META("iso-8859-1") " -->" META("windows-1258") "T\xec\xd2nh",
+      "", ARTICLE_CHARSET_WINDOWS_1258 },
+    { META("unknown-8bit") META("windows-1258") "T\xec\xd2nh", "",
+      ARTICLE_CHARSET_WINDOWS_1258 },
+    { META("windows-1252") "caf\xe9 fran\xe7" "ais", "",
+      ARTICLE_CHARSET_WINDOWS_1252 },
+
+    /* declared UTF-8, and hardly any of it is */
+
+    { META("utf-8") "Vi\xea\xf2t Nam, \xf0\xf4\xecng b\xe0o", "",
+      ARTICLE_CHARSET_WINDOWS_1258 },
+};
+
+
+static void
+detected(void **state)
+{
+    size_t             i;
+    article_slice_t    page;
+    article_charset_t  charset;
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        page = slice_exact(cases[i].page, strlen(cases[i].page));
+        charset = article_charset_detect(page, test_slice(cases[i].declared));
+
+        if (charset != cases[i].charset) {
+            print_error("case %zu: charset %d\n", i, (int) charset);
+            fail();
+        }
+
+        slice_free(page);
+    }
+}
+
+
+static void
+declared_late(void **state)
+{
+    char    *page;
+    size_t   at;
+
+    (void) state;
+
+    page = malloc(100000);
+    memset(page, ' ', 100000);
+    memcpy(page + 90000, "T\xec\xd2nh", 5);
+
+    for (at = 0; at < 64000; at += 6874) {
+        memset(page, ' ', 90000);
+        memcpy(page + at, META("windows-1258"), strlen(META("windows-1258")));
+        assert_int_equal(article_charset_detect(
+                                     (article_slice_t) { page, 100000 },
+                                     test_slice("")),
+                         ARTICLE_CHARSET_WINDOWS_1258);
+    }
+
+    free(page);
+}
+
+
+static void
+decode(const char *bytes, size_t len, const char *declared,
+    const char *expected)
+{
+    article_slice_t   page, text;
+    article_arena_t  *arena;
+
+    arena = article_arena_create(1024 * 1024);
+    page = slice_exact(bytes, len);
+    text = article_charset_decode(arena, page, test_slice(declared));
+
+    assert_non_null(text.data);
+    test_equal(text, expected);
+
+    slice_free(page);
+    article_arena_destroy(arena);
+}
+
+
+static void
+decoded(void **state)
+{
+    (void) state;
+
+    decode(BYTES(""), "", "");
+    decode(BYTES("T\xe1\xbb\x89nh"), "", "Tỉnh");
+    decode(BYTES("\xef\xbb\xbfT\xe1\xbb\x89nh"), "", "Tỉnh");
+    decode(BYTES("Tỉnh \xc3!"), "utf-8", "Tỉnh \ufffd!");
+    decode(BYTES("Viê\u0323t"), "", "Việt");
+
+    /* the output of windows-1258 is composed */
+
+    decode(BYTES("Vi\xea\xf2t Nam \xd0\xf4\xccng"), "windows-1258",
+           "Việt Nam Đồng");
+    decode(BYTES("ca\xd2 n\xfd\xf5\xec" "c \x93\x94"), "windows-1258",
+           "cả nước “”");
+    decode(BYTES("caf\xe9 \x80"), "windows-1252", "café €");
+
+    /* UTF-16, with a mark and without, and what is ill-formed in it */
+
+    decode(BYTES("\xff\xfeT\0\xc9\x1en\0h\0"), "", "Tỉnh");
+    decode(BYTES("\xfe\xff\0T\x1e\xc9\0n\0h"), "utf-8", "Tỉnh");
+    decode(BYTES("<\0p\0>\0t\0i\0n\0<\0/\0p\0>\0"), "", "<p>tin</p>");
+    decode(BYTES("\0<\0p\0>\0t\0i\0n\0<\0/\0p\0>"), "", "<p>tin</p>");
+    decode(BYTES("\xff\xfe\x3d\xd8\x00\xdex\0"), "", "\U0001f600x");
+    decode(BYTES("\xff\xfe\x3d\xd8x\0\x00\xde\x3d\xd8"), "",
+           "\ufffdx\ufffd\ufffd");
+    decode(BYTES("\xff\xfet\0i"), "", "t");
+}
+
+
+static void
+page_is_not_copied(void **state)
+{
+    article_slice_t   page;
+    article_arena_t  *arena;
+
+    (void) state;
+
+    arena = article_arena_create(0);
+    page = test_slice("<p>Tỉnh ủy Bạc Liêu</p>");
+    assert_ptr_equal(article_charset_decode(arena, page, test_slice("")).data,
+                     page.data);
+    article_arena_destroy(arena);
+}
+
+
+/* Every byte, and every letter before every tone mark, against iconv. */
+static void
+as_iconv_does(void **state)
+{
+    char              in[2], out[16], *from, *to;
+    size_t            in_left, out_left, i;
+    iconv_t           cd;
+    unsigned          one, two;
+    article_slice_t   page, text, expected;
+    article_arena_t  *arena;
+
+    (void) state;
+
+    cd = iconv_open("UTF-8", "CP1258");
+    if (cd == (iconv_t) -1) {
+        skip();
+    }
+
+    arena = article_arena_create(1024 * 1024);
+
+    for (i = 0; i < 256 * 128; i++) {
+        one = (unsigned) (i / 128);
+        two = 0x80 + i % 128;
+        in[0] = (char) one;
+        in[1] = (char) two;
+
+        from = in;
+        to = out;
+        in_left = 2;
+        out_left = sizeof(out);
+        (void) iconv(cd, NULL, NULL, NULL, NULL);
+
+        if (iconv(cd, &from, &in_left, &to, &out_left) == (size_t) -1
+            || iconv(cd, NULL, NULL, &to, &out_left) == (size_t) -1)
+        {
+            continue;
+        }
+
+        page = (article_slice_t) { in, 2 };
+
+        /* glibc exchanges the two marks above an O with a tilde as well */
+
+        if (article_utf8_valid(page)
+            || (two == 0xde
+                && memchr("\xd3\xd6\xf3\xf6", (int) one, 4) != NULL))
+        {
+            continue;
+        }
+
+        text = article_charset_decode(arena, page, test_slice("cp1258"));
+
+        /* iconv composes, but does not reorder: bring both to NFC */
+
+        expected = (article_slice_t) { out, (size_t) (to - out) };
+
+        if (!article_slice_equal(text, article_nfc(arena, expected))) {
+            print_error("%02x %02x\n", one, two);
+            fail();
+        }
+
+        article_arena_reset(arena, 65536);
+    }
+
+    iconv_close(cd);
+    article_arena_destroy(arena);
+}
+
+
+static void
+out_of_memory(void **state)
+{
+    size_t                    i, limit;
+    article_slice_t           text;
+    article_arena_t          *arena;
+    static const char *const  pages[] = {
+        "Tỉnh \xc3 ủy, một trang hơi dài để phải xin thêm bộ nhớ",
+        META("windows-1258") "Vi\xea\xf2t Nam \xd0\xf4\xccng",
+        "\xff\xfex\xd8y\xd8"
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(pages); i++) {
+        for (limit = 0; limit < 1024; limit += 16) {
+            arena = article_arena_create(limit);
+            text = article_charset_decode(arena, test_slice(pages[i]),
+                                          test_slice(""));
+            assert_int_equal(text.data == NULL, article_arena_failed(arena));
+            article_arena_destroy(arena);
+        }
+    }
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(detected),
+        cmocka_unit_test(declared_late),
+        cmocka_unit_test(decoded),
+        cmocka_unit_test(page_is_not_copied),
+        cmocka_unit_test(as_iconv_does),
+        cmocka_unit_test(out_of_memory),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
