@@ -163,6 +163,8 @@ ngx_http_article_detached_connection(ngx_pool_t *pool,
     c->local_sockaddr = c->sockaddr;
     c->local_socklen = c->socklen;
     c->addr_text = ngx_http_article_detached_addr;
+    c->tcp_nodelay = NGX_TCP_NODELAY_DISABLED;
+    c->tcp_nopush = NGX_TCP_NOPUSH_DISABLED;
     c->number = ngx_atomic_fetch_add(ngx_connection_counter, 1);
     c->start_time = ngx_current_msec;
     c->log->connection = c->number;

@@ -68,6 +68,8 @@ _EOC_
 
 our $http = '';
 
+$ENV{TEST_NGINX_HTML_DIR} = html_dir();
+
 my ($parent, $child, $dir) = ($$);
 
 
@@ -296,7 +298,8 @@ sub status_json {
 
 
 sub nginx_pid {
-    return get_pid_from_pidfile('');
+    open my $in, '<', $Test::Nginx::Util::PidFile or die "no pid file: $!";
+    return <$in> + 0;
 }
 
 
