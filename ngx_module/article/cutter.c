@@ -205,6 +205,9 @@ article_cutter_text(void *data, article_text_kind_t kind,
 
     } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {
         article_line_title(c, text);
+
+    } else if (kind == ARTICLE_TEXT_RAW && c->observer != NULL) {
+        c->observer->script(c->observer_data, text);
     }
 }
 
@@ -300,6 +303,10 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
         article_hold_opened(c);
     }
 
+    if (c->observer != NULL) {
+        c->observer->opened(c->observer_data, event);
+    }
+
     switch (event->tag) {
 
     case ARTICLE_TAG_HTML:
@@ -343,6 +350,10 @@ article_cutter_closing(void *data, uint64_t end)
 
     if (frame->rule != 0) {
         article_rules_closing(c, end);
+    }
+
+    if (c->observer != NULL) {
+        c->observer->closing(c->observer_data, end);
     }
 
     if (c->fresh > index) {

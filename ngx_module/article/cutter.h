@@ -87,6 +87,18 @@ typedef struct {
 } article_hold_t;
 
 
+/*
+ * The learner looks over the cutter's shoulder: it sees elements, lines and
+ * scripts as the cutter will see them, and nothing is cut.
+ */
+typedef struct {
+    void  (*opened)(void *data, const article_tag_event_t *event);
+    void  (*closing)(void *data, uint64_t end);
+    void  (*line)(void *data, article_slice_t text, article_label_t label);
+    void  (*script)(void *data, article_slice_t text);
+} article_observer_t;
+
+
 struct article_strip_s {
     article_nesting_t      nesting;
     article_scanner_t      scanner;
@@ -95,6 +107,9 @@ struct article_strip_s {
     article_plan_t         empty;
     unsigned               builtin;
     size_t                 buffer;
+
+    const article_observer_t  *observer;    /* or NULL */
+    void                      *observer_data;
 
     article_reason_t       reason;      /* other than OK: the rest passes */
     unsigned               finished;
@@ -150,6 +165,10 @@ void article_cutter_cut(article_strip_t *c, uint64_t start, uint64_t end,
 /* What has been counted since then. */
 article_counts_t article_counts_since(const article_counts_t *now,
     const article_counts_t *then);
+
+/* 1 if lines and fields are to be counted. */
+#define article_cutter_counts(c)                                              \
+    ((c)->hold.active || (c)->rules != 0 || (c)->observer != NULL)
 
 /* Lets go of everything that is held, from rules to lines. */
 void article_cutter_release(article_strip_t *c);

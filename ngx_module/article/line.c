@@ -70,7 +70,7 @@ article_line_text(article_strip_t *c, article_slice_t text)
     article_line_place(c, c->scanner.text_start + i);
     line->open = 1;
 
-    if (line->overflow && !c->hold.active && c->rules == 0) {
+    if (line->overflow && !article_cutter_counts(c)) {
         return;
     }
 
@@ -237,6 +237,10 @@ article_line_end(article_strip_t *c)
 
     if (line->counters != 0) {
         article_line_counters(c);
+    }
+
+    if (c->observer != NULL) {
+        c->observer->line(c->observer_data, text, label);
     }
 
     article_line_label(c, label, text);
@@ -406,7 +410,7 @@ article_line_label(article_strip_t *c, article_label_t label,
         c->fresh = c->nesting.depth;
     }
 
-    if (c->rules != 0) {
+    if (article_cutter_counts(c)) {
         article_line_count(c, label, text);
     }
 }
