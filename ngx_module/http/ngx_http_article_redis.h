@@ -68,7 +68,7 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_get(
 void ngx_http_article_redis_set(ngx_http_article_redis_t *redis, u_char *key,
     ngx_str_t *value, time_t ttl);
 
-/* DEL, waited for: NULL as for get. */
+/* DEL, waited for: NULL as for get; NIL when there was none. */
 ngx_http_article_redis_op_t *ngx_http_article_redis_delete(
     ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);

@@ -354,7 +354,8 @@ ngx_http_article_redis_complete(ngx_http_article_redis_op_t *op)
     ngx_memzero(&reply, sizeof(ngx_http_article_redis_reply_t));
 
     if (r->type == REDIS_REPLY_NIL
-        || (r->type == REDIS_REPLY_STRING && r->len == 0))
+        || (r->type == REDIS_REPLY_STRING && r->len == 0)
+        || (r->type == REDIS_REPLY_INTEGER && r->integer == 0))
     {
         reply.result = NGX_HTTP_ARTICLE_REDIS_NIL;
 
