@@ -12,6 +12,7 @@ package Article;
 #                                 many seconds as "slow0.5" in it says
 #   answer(BODY, HEADER...)       a whole answer, by default 200 and HTML
 #   article(TITLE)                a page that is an article
+#   redis()                       starts a redis-server: $TEST_NGINX_REDIS
 #   seen(REGEX)                   the requests it has got, whole, in order
 #   $TEST_NGINX_PORTAL            its address for proxy_pass
 #
@@ -38,7 +39,7 @@ use Test::Nginx::Socket 'no_plan';
 use Test::Nginx::Util ();
 
 use Exporter qw(import);
-our @EXPORT = qw(origin answer article seen get open_client ask answered
+our @EXPORT = qw(origin answer article redis seen get open_client ask answered
                  header status body json status_json nginx_pid workers_of
                  sleep time run_article_tests);
 
@@ -188,6 +189,30 @@ sub origin {
 }
 
 
+# A private redis-server; returns its address for article_redis.
+my $redis;
+
+sub redis {
+    my $server = $ENV{ARTICLE_REDIS_SERVER} || 'redis-server';
+    my $socket = "$dir/redis.sock";
+
+    $redis = fork // die "fork: $!";
+    if (!$redis) {
+        open STDOUT, '>', '/dev/null';
+        exec($server, '--port', 0, '--unixsocket', $socket,
+             '--unixsocketperm', 777, '--save', '', '--dir', $dir)
+            or _exit(1);
+    }
+
+    for (1 .. 100) {
+        last if -S $socket;
+        sleep 0.05;
+    }
+
+    return $ENV{TEST_NGINX_REDIS} = "unix:$socket";
+}
+
+
 sub seen {
     my ($regex) = @_;
 
@@ -198,7 +223,9 @@ sub seen {
 
 
 END {
-    kill TERM => $child if $child && $$ == $parent;
+    if ($$ == $parent) {
+        kill TERM => $_ for grep { $_ } $child, $redis;
+    }
 }
 
 
