@@ -115,7 +115,7 @@ article_check_portal(const char *name, const article_portal_t *portal,
     free(dir);
 
     if (failures != 0) {
-        printf("%s: %u of %u tests failed\n", name, failures, tests);
+        printf("%s: %u failures in %u tests\n", name, failures, tests);
         return ARTICLE_EXIT_NEGATIVE;
     }
 

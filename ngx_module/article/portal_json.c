@@ -132,8 +132,8 @@ const char *
 article_json_type_word(article_json_type_t type)
 {
     static const char *const  words[] = {
-        "null", "true or false", "a whole number", "a string", "a list",
-        "an object"
+        "null", "true or false", "a whole number", "a number with a fraction",
+        "a string", "a list", "an object"
     };
 
     return words[type];
@@ -352,8 +352,9 @@ article_json_on_integer(void *data, long long value)
 static int
 article_json_on_double(void *data, double value)
 {
-    return article_json_fail(data, article_json_token(data),
-                             "%g is not a whole number", value);
+    (void) value;
+
+    return article_json_add(data, ARTICLE_JSON_FRACTION) != NULL;
 }
 
 

@@ -16,7 +16,8 @@
 typedef enum {
     ARTICLE_JSON_NULL = 0,
     ARTICLE_JSON_BOOLEAN,
-    ARTICLE_JSON_NUMBER,            /* whole numbers only */
+    ARTICLE_JSON_NUMBER,            /* whole numbers */
+    ARTICLE_JSON_FRACTION,          /* other numbers; without their value */
     ARTICLE_JSON_STRING,
     ARTICLE_JSON_ARRAY,
     ARTICLE_JSON_OBJECT
