@@ -46,6 +46,7 @@ typedef struct {
     unsigned  image;            /* in the line */
     unsigned  reference;        /* bytes since "&", + 1; 0: in none */
     unsigned  placed;           /* start and depth are known */
+    unsigned  broken;           /* an element that began before it ended */
     unsigned  counters;         /* inline elements that are one */
     struct {
         article_range_t  range;

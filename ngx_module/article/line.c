@@ -163,8 +163,16 @@ article_line_closing(article_strip_t *c, uint64_t end)
     frame = &c->nesting.frame[index];
 
     if (line->placed && line->depth > index) {
-        line->start = frame->start;
-        line->depth = index;
+
+        /* it began in the element: whole only if nothing stood before it */
+
+        if (index < c->fresh) {
+            line->broken = 1;
+
+        } else {
+            line->start = frame->start;
+            line->depth = index;
+        }
     }
 
     if (frame->tag == ARTICLE_TAG_A) {
@@ -375,13 +383,16 @@ article_line_label(article_strip_t *c, article_label_t label,
 
     why = NULL;
 
-    if (c->plan->headings != 0 && c->kept == 0) {
+    if (c->plan->headings != 0 && c->kept == 0 && !c->line.broken
+        && c->line.depth != 0)
+    {
         why = article_rules_label(c, text);
     }
 
     if (why == NULL) {
         if (!c->builtin || c->kept != 0 || c->navs != 0
-            || c->line.depth == 0 || article_line_is_menu(c)
+            || c->line.depth == 0 || c->line.broken
+            || article_line_is_menu(c)
             || (label == ARTICLE_LABEL_LATEST
                 && article_line_is_title(c, text, 1)))
         {

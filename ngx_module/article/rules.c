@@ -99,11 +99,6 @@ article_rules_closing(article_strip_t *c, uint64_t end)
     frame->rule = 0;
     c->rules--;
 
-    if (c->rules != 0 && c->rule_start == frame->start) {
-        /* the same element cannot open twice: another begins later */
-        c->rule_start = frame->start + 1;
-    }
-
     if (frame->awaits || c->kept != 0) {
         return;
     }
