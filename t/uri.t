@@ -36,7 +36,8 @@ __DATA__
 
 === TEST 1: plain, with arguments
 --- client
-$::maps->('/', '/');
+get('/api/');
+is(scalar seen(qr{^GET / HTTP}), 1, 'the home page');
 $::maps->('/tin/bai.html', '/tin/bai.html');
 $::maps->('/bai.aspx?id=1&p=2', '/bai.aspx?id=1&p=2');
 $::maps->('/bai?', '/bai');

@@ -19,7 +19,7 @@
  *    v                    | it ended without one      v             |
  *   LOCK_WAIT ------------+                         FETCH_WAIT      |
  *    | timer: in L1 ------------------------------------------->----+
- *    | too long: FETCH, not stored                    | answer      |
+ *    | this worker's now, or too long: FETCH          | answer      |
  *    v                                                v             |
  *   FETCH                                           FETCHED --------+
  *                                                     | problem, redirect
@@ -327,6 +327,11 @@ ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx)
 
     if (ngx_http_article_lookup_l1(ctx) == NGX_OK) {
         ctx->state = NGX_HTTP_ARTICLE_SEND;
+        return NGX_OK;
+    }
+
+    if (ngx_http_article_fetch_find(ctx->key)) {
+        ctx->state = NGX_HTTP_ARTICLE_FETCH;
         return NGX_OK;
     }
 
