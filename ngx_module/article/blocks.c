@@ -6,33 +6,12 @@
 
 #include <string.h>
 
-#include "blocks.h"
+#include "blocks_walk.h"
 #include "classes.h"
 
 
 /* An image with a side up to this many pixels is an icon or a spacer. */
 #define ARTICLE_ICON_PIXELS  40
-
-/* A label longer than this many characters is none. */
-#define ARTICLE_LABEL_CHARS  90
-
-
-typedef struct {
-    article_blocks_t  *blocks;
-    article_buf_t      buf;         /* text of the line being built */
-    uint32_t           elements_size;
-    uint32_t           lines_size;
-    uint32_t           medias_size;
-    uint32_t           current;     /* element the walk is in */
-    article_line_t     line;        /* the line being built */
-    uint32_t           flag_chars[2];   /* bold, italic */
-    unsigned           space;       /* white space is due */
-    unsigned           soft;        /* <br>s since the last text */
-    unsigned           boundary;    /* an inline tag since the last text */
-    unsigned           link;        /* a link began since the last text */
-    uint32_t           last;        /* the last character */
-    int                failed;
-} article_walk_t;
 
 
 static void article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
@@ -43,17 +22,6 @@ static article_element_t *article_walk_add_element(article_walk_t *walk,
 static void article_walk_media(article_walk_t *walk, lxb_dom_node_t *node,
     uint16_t tag);
 static void article_walk_image(article_media_t *media, lxb_dom_node_t *node);
-static void article_walk_text(article_walk_t *walk, lxb_dom_node_t *node);
-static void article_walk_put(article_walk_t *walk, uint32_t c,
-    const article_element_t *element);
-static unsigned article_walk_glued(uint32_t before, uint32_t after);
-static void article_walk_flush(article_walk_t *walk);
-static void article_walk_finish_line(article_walk_t *walk);
-static void *article_walk_grow(article_walk_t *walk, void *data, uint32_t n,
-    uint32_t *size, size_t item);
-static unsigned article_is_space(uint32_t c);
-static unsigned article_is_upper(uint32_t c);
-static unsigned article_is_lower(uint32_t c);
 static long article_attribute_number(const lxb_dom_node_t *node,
     article_slice_t name);
 
@@ -399,241 +367,7 @@ article_walk_image(article_media_t *media, lxb_dom_node_t *node)
 }
 
 
-static void
-article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
-{
-    uint32_t                  c;
-    const char               *p, *end;
-    article_slice_t           data;
-    lxb_dom_character_data_t *text;
-    const article_element_t  *element;
-
-    node->user = (void *) (uintptr_t) (walk->blocks->lines + 1);
-
-    if (walk->blocks->elements == 0) {
-        return;
-    }
-
-    element = &walk->blocks->element[walk->current];
-    text = (lxb_dom_character_data_t *) node;
-
-    data.data = (const char *) text->data.data;
-    data.len = text->data.length;
-
-    p = data.data;
-    end = p + data.len;
-
-    while (p < end) {
-        c = (unsigned char) *p < 0x80 ? (uint32_t) *p++
-                                      : article_utf8_next(&p, end);
-
-        if (article_is_space(c)) {
-            walk->space = 1;
-            continue;
-        }
-
-        /* soft hyphens, and what stood for broken bytes, are no text */
-
-        if (c == 0xad || c == 0xfffd || c < 0x20) {
-            continue;
-        }
-
-        article_walk_put(walk, c, element);
-    }
-}
-
-
-static void
-article_walk_put(article_walk_t *walk, uint32_t c,
-    const article_element_t *element)
-{
-    char             out[4];
-    uint32_t         block;
-    article_line_t  *line;
-
-    line = &walk->line;
-
-    if (walk->buf.len == 0) {
-        memset(line, 0, sizeof(*line));
-
-        block = walk->current;
-
-        while (block && !walk->blocks->element[block].block) {
-            block = walk->blocks->element[block].parent;
-        }
-
-        line->element = block;
-        line->flags = element->flags;
-        line->flags |= walk->soft == 1 ? ARTICLE_LINE_SOFT : 0;
-        walk->soft = 0;
-        walk->flag_chars[0] = 0;
-        walk->flag_chars[1] = 0;
-        walk->last = 0;
-
-    } else {
-
-        if (walk->boundary && !walk->space
-            && article_walk_glued(walk->last, c))
-        {
-            walk->space = 1;
-        }
-
-        if (walk->space) {
-            article_buf_append_char(&walk->buf, ' ');
-            line->chars++;
-            line->link_chars += (element->flags & ARTICLE_IN_LINK) != 0;
-        }
-
-        line->flags &= element->flags | ARTICLE_LINE_SOFT;
-    }
-
-    line->any |= element->flags;
-    walk->space = 0;
-    walk->boundary = 0;
-    walk->last = c;
-
-    line->chars++;
-
-    if (element->flags & ARTICLE_IN_LINK) {
-        line->link_chars++;
-        line->links = (uint16_t) (line->links + (walk->link
-                                                 && line->links < 1000));
-        walk->link = 0;
-
-        if (line->link == NULL) {
-            lxb_dom_node_t  *a;
-
-            for (a = element->node; a; a = a->parent) {
-                if (a->local_name == LXB_TAG_A) {
-                    line->link = a;
-                    break;
-                }
-            }
-        }
-    }
-
-    if (c < 0x80) {
-        article_buf_append_char(&walk->buf, (char) c);
-    } else {
-        article_buf_append(&walk->buf, out, article_utf8_put(out, c));
-    }
-}
-
-
-/*
- * Two words without white space between their tags: "...xem</span><span>Bản".
- * In Vietnamese no word goes on with a capital letter behind a small one.
- */
-
-static unsigned
-article_walk_glued(uint32_t before, uint32_t after)
-{
-    return article_is_upper(after)
-           && (article_is_lower(before) || (before >= '0' && before <= '9'
-                                            && after >= 0x80));
-}
-
-
-static void
-article_walk_flush(article_walk_t *walk)
-{
-    article_walk_finish_line(walk);
-
-    walk->soft = 0;
-    walk->boundary = 0;
-}
-
-
-static void
-article_walk_finish_line(article_walk_t *walk)
-{
-    size_t            i;
-    uint32_t          c, before;
-    article_line_t   *line;
-    article_blocks_t *blocks;
-
-    walk->space = 0;
-
-    if (walk->buf.len == 0) {
-        return;
-    }
-
-    blocks = walk->blocks;
-
-    if (blocks->lines == walk->lines_size) {
-        blocks->line = article_walk_grow(walk, blocks->line, blocks->lines,
-                                         &walk->lines_size,
-                                         sizeof(article_line_t));
-        if (blocks->line == NULL) {
-            return;
-        }
-    }
-
-    line = &blocks->line[blocks->lines++];
-    *line = walk->line;
-    line->text = article_arena_copy(blocks->arena,
-                                    article_buf_slice(&walk->buf));
-    walk->buf.len = 0;
-
-    if (line->text.data == NULL) {
-        walk->failed = 1;
-        return;
-    }
-
-    line->words = (uint32_t) article_count_words(line->text);
-
-    before = 0;
-
-    for (i = 0; i < line->text.len; i++) {
-        c = (unsigned char) line->text.data[i];
-
-        if ((c == '.' || c == '!' || c == '?' || c == ';')
-            && (i + 1 == line->text.len || line->text.data[i + 1] == ' ')
-            && before != '.')
-        {
-            line->marks++;
-        }
-
-        before = c;
-    }
-
-    c = (unsigned char) line->text.data[line->text.len - 1];
-
-    line->ends = c == '.' || c == '!' || c == '?' || c == ';' || c == ':'
-                 || (line->text.len > 3
-                     && (memcmp(line->text.data + line->text.len - 3,
-                                "\xe2\x80\xa6", 3) == 0
-                         || (memcmp(line->text.data + line->text.len - 3,
-                                    "\xe2\x80\x9d", 3) == 0
-                             && line->text.data[line->text.len - 4] == '.')));
-
-    if (line->any & ARTICLE_IN_HEADING) {
-        const article_element_t  *element;
-
-        element = &blocks->element[line->element];
-
-        while (element->parent != (uint32_t) (element - blocks->element)
-               && !(element->own & ARTICLE_IN_HEADING))
-        {
-            element = &blocks->element[element->parent];
-        }
-
-        if (element->tag >= LXB_TAG_H1 && element->tag <= LXB_TAG_H6) {
-            line->heading = (uint8_t) (element->tag - LXB_TAG_H1 + 1);
-        }
-    }
-
-    if (line->chars <= ARTICLE_LABEL_CHARS) {
-        unsigned  exact;
-
-        exact = 0;
-        line->marker = (uint8_t) article_marker_match(line->text, &exact);
-        line->exact = (uint8_t) exact;
-    }
-}
-
-
-static void *
+void *
 article_walk_grow(article_walk_t *walk, void *data, uint32_t n,
     uint32_t *size, size_t item)
 {
@@ -655,37 +389,6 @@ article_walk_grow(article_walk_t *walk, void *data, uint32_t n,
     *size = want;
 
     return grown;
-}
-
-
-static unsigned
-article_is_space(uint32_t c)
-{
-    return c == ' ' || (c >= 0x09 && c <= 0x0d) || c == 0xa0
-           || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029
-           || c == 0x202f || c == 0x3000 || c == 0xfeff;
-}
-
-
-/* Latin letters with Vietnamese ones; even/odd pairs of Latin Extended. */
-
-static unsigned
-article_is_upper(uint32_t c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7)
-           || (((c >= 0x100 && c <= 0x17f) || (c >= 0x1ea0 && c <= 0x1ef9))
-               && (c & 1) == 0)
-           || c == 0x1a0 || c == 0x1af;
-}
-
-
-static unsigned
-article_is_lower(uint32_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 0xdf && c <= 0xff && c != 0xf7)
-           || (((c >= 0x100 && c <= 0x17f) || (c >= 0x1ea0 && c <= 0x1ef9))
-               && (c & 1) == 1)
-           || c == 0x1a1 || c == 0x1b0;
 }
 
 
