@@ -88,8 +88,8 @@ ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
     node->greeted = 0;
 
     if (redis->password.len) {
-        n = 0;
-        ngx_str_set(&argv[n++], "AUTH");
+        n = 1;
+        ngx_str_set(&argv[0], "AUTH");
 
         if (redis->user.len) {
             argv[n++] = redis->user;

@@ -7,7 +7,8 @@ package RedisLab;
 #
 #   redis(OPTION...)   starts them; options of redis-server
 #   lab('late/50')     a switch, from Perl
-#   run_blocks()       runs the blocks
+#   master()           nginx has a master, so that it can reload
+#   run_blocks(LEVEL)  runs the blocks, with this error log level
 #
 # In the blocks stand for
 #
@@ -34,7 +35,7 @@ use IO::Socket::UNIX;
 use Test::Nginx::Socket 'no_plan';
 
 use Exporter qw(import);
-our @EXPORT = qw(redis lab run_blocks order header);
+our @EXPORT = qw(redis lab master run_blocks order header);
 
 my ($parent, $dir, $pipe) = ($$);
 
@@ -66,7 +67,8 @@ my $gateway = <<'EOF';
     }
 
     location /lab/ {
-        proxy_pass  http://unix:$TEST_NGINX_REDIS_DIR/control.sock:/;
+        proxy_pass        http://unix:$TEST_NGINX_REDIS_DIR/control.sock:/;
+        proxy_set_header  X-Port  $server_port;
     }
 EOF
 
@@ -101,6 +103,7 @@ sub redis {
     chmod 0755, $dir;
 
     $ENV{REDIS_LAB_LOG} = $Test::Nginx::Util::ErrLogFile;
+    $ENV{REDIS_LAB_PID} = $Test::Nginx::Util::PidFile;
 
     open $pipe, '|-', $ENV{ARTICLE_PYTHON} || 'python3',
         "$here/redis_lab.py", $dir, $program, @options
@@ -157,8 +160,16 @@ sub header {
 }
 
 
+# nginx with a master and workers
+sub master {
+    master_on();
+}
+
+
 sub run_blocks {
-    log_level('info');
+    my ($level) = @_;
+
+    log_level($level // 'info');
 
     add_block_preprocessor(sub {
         my ($block) = @_;

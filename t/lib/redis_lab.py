@@ -29,10 +29,18 @@
 #   refuse, accept    the sockets are gone; they are back
 #   freeze, thaw      SIGSTOP, SIGCONT to redis-server
 #   kill, start       redis-server itself; started again it is empty
+#   restart           both
 #   reset             all faults are undone, Redis is empty
 #   do/WORD/WORD...   a command to redis-server; the answer is its reply
 #   sleep/MS          only waits
 #   log/TEXT          how many lines of the error log ($REDIS_LAB_LOG) have it
+#   load/ORDER        40 articles are asked for by 16 clients for 1.2 s, and
+#                     after 0.3 s ORDER is given.  "wrong=0 failed=0 max=97":
+#                     bodies of another article, answers that are none, the
+#                     longest wait in milliseconds
+#   reload            SIGHUP to nginx (its pid is in $REDIS_LAB_PID)
+#   left              after "reload": when the workers of before have gone
+#   while/PATH        asks for an article, reloads meanwhile: its head
 #   connections       how many the proxy has ever had
 #   commands          how many it has seen, fences not counted
 
@@ -88,12 +96,20 @@ class Server:
         self.socket = directory + "/redis.sock"
         self.command = [program, "--port", "0", "--unixsocket", self.socket,
                         "--unixsocketperm", "777", "--save", "",
-                        "--appendonly", "no", "--dir", directory, *options]
+                        "--appendonly", "no", "--dir", directory,
+                        "--user", "lab", "on", "nopass", "~*", "+@all",
+                        *options]
         self.process = None
 
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
     def start(self):
+        if self.running():
+            return
         self.process = subprocess.Popen(
-            self.command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+            self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
         for _ in range(100):
             time.sleep(0.05)
             if os.path.exists(self.socket):
@@ -112,18 +128,20 @@ class Server:
 
     async def do(self, words):
         reader, writer = await asyncio.open_unix_connection(self.socket)
-        writer.write(b"*%d\r\n" % len(words))
-        for word in words:
-            word = word.encode()
-            writer.write(b"$%d\r\n%s\r\n" % (len(word), word))
-        data = b""
-        while message_end(data, 0) is None:
+        for command in (["AUTH", "lab", "-"], words):
+            writer.write(b"*%d\r\n" % len(command))
+            for word in command:
+                word = word.encode()
+                writer.write(b"$%d\r\n%s\r\n" % (len(word), word))
+        data, found = b"", []
+        while len(found) < 2:
             more = await reader.read(65536)
             if not more:
-                break
+                raise RuntimeError("redis-server has closed the connection")
             data += more
+            found, _ = messages(data)
         writer.close()
-        return data
+        return found[1]
 
 
 class Proxy:
@@ -224,20 +242,119 @@ class Proxy:
         return reply * 2 if self.mode == "twice" else b""
 
 
+class Load:
+    """Clients of the gateway that look at every answer."""
+
+    def __init__(self, port):
+        self.port = port
+        self.wrong = self.failed = self.slowest = 0
+
+    async def run(self, seconds):
+        end = time.monotonic() + seconds
+        await asyncio.gather(*[self.client(n, end) for n in range(16)])
+
+    async def client(self, number, end):
+        turn = number
+        while time.monotonic() < end:
+            reader, writer = await asyncio.open_connection("127.0.0.1",
+                                                           self.port)
+            for used in range(50):
+                turn += 7
+                if time.monotonic() >= end:
+                    break
+                path = b"/tin/%d." % (turn % 40)
+                if not await self.request(reader, writer, path):
+                    # a server may close a connection that has been used
+                    self.failed += used == 0
+                    break
+            writer.close()
+
+    async def request(self, reader, writer, path):
+        start = time.monotonic()
+        writer.write(b"GET /api%s HTTP/1.1\r\nHost: x\r\n\r\n" % path)
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+        except (OSError, EOFError):
+            return False
+        size = head.lower().partition(b"content-length: ")[2].split()[0]
+        body = await reader.readexactly(int(size))
+        self.failed += head[9:12] != b"200"
+        self.wrong += path not in body
+        self.slowest = max(self.slowest, time.monotonic() - start)
+        return True
+
+
+class Reload:
+    def __init__(self):
+        self.old, self.start = [], 0
+
+    async def begin(self):
+        """Returns when no old worker takes a connection any more."""
+        with open(os.environ["REDIS_LAB_PID"]) as f:
+            master = f.read().strip()
+        with open("/proc/%s/task/%s/children" % (master, master)) as f:
+            self.old = f.read().split()
+        self.start = time.monotonic()
+        os.kill(int(master), signal.SIGHUP)
+        return await self.wait("worker process\0")
+
+    async def left(self):
+        return await self.wait("")
+
+    async def wait(self, title):
+        """Until the titles of the old workers no longer end so."""
+        while any(self.title(worker).endswith(title) for worker in self.old
+                  if self.title(worker)):
+            if time.monotonic() - self.start > 5:
+                return b"still there after 5 s"
+            await asyncio.sleep(0.01)
+        return b"ok: %d ms" % ((time.monotonic() - self.start) * 1000)
+
+    @staticmethod
+    def title(pid):
+        try:
+            with open("/proc/%s/cmdline" % pid) as f:
+                return f.read().rstrip("\0 ") + "\0"
+        except OSError:
+            return ""
+
+
 class Lab:
     def __init__(self, directory, program, options):
         self.directory = directory
         self.server = Server(directory, program, options)
         self.proxy = Proxy(directory)
+        self.reload = Reload()
+        self.gateway = 0
 
     async def reset(self):
         self.proxy.mode = "pass"
         self.proxy.connections = self.proxy.commands = 0
         await self.proxy.accept()
-        if self.server.process.poll() is not None:
-            self.server.start()
+        self.server.start()
         self.server.signal(signal.SIGCONT)
         await self.server.do(["FLUSHALL"])
+
+    async def load(self, order):
+        load = Load(self.gateway)
+        running = asyncio.ensure_future(load.run(1.2))
+        await asyncio.sleep(0.3)
+        verb, _, argument = order.partition("/")
+        await self.order(verb, argument)
+        await running
+        return b"wrong=%d failed=%d max=%d" % (load.wrong, load.failed,
+                                               load.slowest * 1000)
+
+    async def reload_while(self, path):
+        reader, writer = await asyncio.open_connection("127.0.0.1",
+                                                       self.gateway)
+        writer.write(b"GET /api/%s HTTP/1.1\r\nHost: x\r\n\r\n"
+                     % path.encode())
+        await asyncio.sleep(0.1)
+        await self.reload.begin()
+        head = await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+        return head.replace(b"\r\n", b" ")
 
     async def order(self, verb, argument):
         proxy, server = self.proxy, self.server
@@ -255,15 +372,27 @@ class Lab:
             server.signal(signal.SIGSTOP)
         elif verb == "thaw":
             server.signal(signal.SIGCONT)
+        elif verb == "restart":
+            server.kill()
+            server.start()
         elif verb in ("kill", "start"):
             getattr(server, verb)()
         elif verb == "do":
             return await server.do(argument.split("/"))
+        elif verb == "load":
+            return await self.load(argument)
+        elif verb == "reload":
+            return await self.reload.begin()
+        elif verb == "left":
+            return await self.reload.left()
+        elif verb == "while":
+            return await self.reload_while(argument)
         elif verb == "sleep":
             await asyncio.sleep(int(argument) / 1000)
         elif verb == "log":
             with open(os.environ["REDIS_LAB_LOG"], errors="replace") as log:
-                return b"%d" % sum(argument in line for line in log)
+                return b"%d" % sum(argument in line and " [debug] " not in
+                                   line for line in log)
         elif verb in ("connections", "commands"):
             return b"%d" % getattr(proxy, verb)
         else:
@@ -271,11 +400,15 @@ class Lab:
         return b"ok"
 
     async def control(self, reader, writer):
-        line = await reader.readline()
-        while (await reader.readline()).strip():
-            pass
-        verb, _, argument = line.split()[1].decode().lstrip("/").partition("/")
-        body = (await self.order(verb, unquote(argument))).strip() + b"\n"
+        head = await reader.readuntil(b"\r\n\r\n")
+        verb, _, argument = head.split()[1].decode()[1:].partition("/")
+        port = head.lower().partition(b"x-port: ")[2].split()
+        if port:
+            self.gateway = int(port[0])
+        try:
+            body = (await self.order(verb, unquote(argument))).strip() + b"\n"
+        except (OSError, ValueError, RuntimeError) as error:
+            body = b"error: %s\n" % str(error).encode()
         writer.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n"
                      b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         await writer.drain()
@@ -300,7 +433,7 @@ def main():
     except KeyboardInterrupt:
         pass
     finally:
-        if lab.server.process.poll() is None:
+        if lab.server.running():
             lab.server.kill()
 
 
