@@ -251,3 +251,44 @@ GET /large
 --- timeout: 10
 --- response_body eval
 $::large_kept
+
+
+
+=== TEST 19: what was cut is counted
+--- config
+    location = /article-status {
+        article_status;
+    }
+    location / {
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+    }
+--- request eval
+["GET /page", "GET /plain", "GET /large", "GET /article-status"]
+--- response_body_like eval
+my $bytes = length($::page) - length($::kept)
+    + length($::large) - length($::large_kept);
+
+[("html") x 3,
+ qr/"stripped_pages":2,"stripped_bytes":$bytes[,}]/]
+
+
+
+=== TEST 20: an article is read from the whole page
+--- config
+    location /api/ {
+        article_json /-source/;
+        article_base_url https://bao.example;
+    }
+    location /-source/ {
+        internal;
+        proxy_pass http://$TEST_NGINX_ORIGIN/;
+    }
+    location = /article-status {
+        article_status;
+    }
+--- request eval
+["GET /api/page", "GET /article-status"]
+--- error_code eval
+[200, 200]
+--- response_body_like eval
+['^\{', qr/"fetches":1,.*"stripped_pages":0,/]
