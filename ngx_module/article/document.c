@@ -212,6 +212,10 @@ article_document_feed(article_engine_t *engine, article_slice_t text)
         status = lxb_html_document_parse_chunk(document,
                                   (const lxb_char_t *) text.data + i, n);
 
+        /* nobody reads the lists of parse errors, and each error grows one */
+
+        parser->tkz->parse_errors->length = 0;
+
         if (article_token_attributes(parser->tkz->token)
             > ARTICLE_DOCUMENT_ATTRIBUTES
             || article_document_names(document) > ARTICLE_DOCUMENT_NAMES)
@@ -280,6 +284,8 @@ article_document_token(lxb_html_tokenizer_t *tkz, lxb_html_token_t *token,
     if (token == NULL) {
         return NULL;
     }
+
+    tree->parse_errors->length = 0;
 
     /*
      * Any token may make a node ("</p>" does), and some make many:

@@ -220,11 +220,16 @@ as_iconv_does(void **state)
 
         page = (article_slice_t) { in, 2 };
 
-        /* glibc exchanges the two marks above an O with a tilde as well */
+        /*
+         * glibc makes letters of two marks above in the wrong order, of
+         * those that are not Vietnamese: an O with acute and a tilde.
+         */
 
-        if (article_utf8_valid(page)
-            || (two == 0xde
-                && memchr("\xd3\xd6\xf3\xf6", (int) one, 4) != NULL))
+        if (article_charset_detect(page, test_slice("cp1258"))
+            != ARTICLE_CHARSET_WINDOWS_1258
+            || (one >= 0x80 && memchr("\xcc\xd2\xde\xec\xf2", (int) two, 5)
+                && !memchr("\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd",
+                           (int) one, 12)))
         {
             continue;
         }

@@ -3,7 +3,6 @@
  */
 
 #include <stdio.h>
-#include <time.h>
 
 #include "support.h"
 
@@ -175,7 +174,7 @@ refused(void **state)
         { "&amp;", 500000, ARTICLE_OK },
         { "<!-- x -->", 300000, ARTICLE_OK },
         { "<!-- x -->", 410000, ARTICLE_PAGE_TOO_COMPLEX },
-        { "<a href='", 400000, ARTICLE_PAGE_TOO_COMPLEX },
+        { "<a href='", 40000, ARTICLE_PAGE_TOO_COMPLEX },
         { " ", 1000, ARTICLE_OK },
         { "xxxxxxxxxxxxxxxx", 300000, ARTICLE_PAGE_TOO_LARGE }
     };
