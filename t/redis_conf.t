@@ -33,8 +33,9 @@ __DATA__
 --- request
 GET /
 --- must_die
---- error_log eval
-qr/\[emerg\] .*host not found in "article_redis redis.invalid:6379" in /
+--- error_log
+[emerg]
+host not found in "article_redis redis.invalid:6379" in 
 --- no_error_log
 [alert]
 
@@ -46,6 +47,7 @@ qr/\[emerg\] .*host not found in "article_redis redis.invalid:6379" in /
 GET /
 --- must_die
 --- error_log
+[emerg]
 invalid port in "article_redis 127.0.0.1:99999"
 --- no_error_log
 [alert]
@@ -58,6 +60,7 @@ invalid port in "article_redis 127.0.0.1:99999"
 GET /
 --- must_die
 --- error_log
+[emerg]
 "redis://127.0.0.1:6379/0" is no address for "article_redis": write HOST:PORT or unix:/PATH
 --- no_error_log
 [alert]
@@ -70,6 +73,7 @@ GET /
 GET /
 --- must_die
 --- error_log
+[emerg]
 no path in the unix domain socket in "article_redis unix:"
 --- no_error_log
 [alert]
@@ -82,6 +86,7 @@ no path in the unix domain socket in "article_redis unix:"
 GET /
 --- must_die
 --- error_log
+[emerg]
 "127.0.0.1:6380" of "article_redis" is not understood: it takes one address and db=NUMBER
 --- no_error_log
 [alert]
@@ -94,6 +99,7 @@ GET /
 GET /
 --- must_die
 --- error_log
+[emerg]
 "db=one" of "article_redis" is no number
 --- no_error_log
 [alert]
@@ -107,6 +113,7 @@ GET /
 GET /
 --- must_die
 --- error_log
+[emerg]
 "article_redis" directive is duplicate
 --- no_error_log
 [alert]
@@ -119,6 +126,7 @@ GET /
 GET /
 --- must_die
 --- error_log
+[emerg]
 "soon" is no time for "article_redis_timeout": write 100ms or 1s
 --- no_error_log
 [alert]
@@ -131,6 +139,7 @@ GET /
 GET /
 --- must_die
 --- error_log
+[emerg]
 "0" is no time for "article_redis_connect_timeout": write 100ms or 1s
 --- no_error_log
 [alert]
@@ -143,8 +152,9 @@ GET /
 --- request
 GET /
 --- must_die
---- error_log eval
-qr{open\(\) ".*/none" of "article_redis_auth" failed \(2: No such file}
+--- error_log
+[emerg]
+/none" of "article_redis_auth" failed (2: No such file or directory) in 
 --- no_error_log
 [alert]
 
@@ -157,6 +167,7 @@ qr{open\(\) ".*/none" of "article_redis_auth" failed \(2: No such file}
 GET /
 --- must_die
 --- error_log
+[emerg]
 of "article_redis_auth" must be PASSWORD, or USER PASSWORD
 --- no_error_log
 [alert]
@@ -171,6 +182,7 @@ secret
 GET /
 --- must_die
 --- error_log
+[emerg]
 of "article_redis_auth" must be PASSWORD, or USER PASSWORD
 --- no_error_log
 [alert]
@@ -200,6 +212,7 @@ secret
 GET /
 --- must_die
 --- error_log
+[emerg]
 "bao{1}" is no "article_redis_prefix": write 1 to 64 bytes
 --- no_error_log
 [alert]

@@ -183,6 +183,9 @@ sub run_blocks {
         $block->set_value('init', 'RedisLab::lab("reset");'
                           . ($block->init // ''));
 
+        $block->set_value('suppress_stderr', '')
+            if defined $block->must_die;
+
         $block->set_value('no_error_log', "[alert]\n[crit]\n[emerg]")
             if !defined $block->no_error_log;
     });
