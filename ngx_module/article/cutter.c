@@ -32,7 +32,7 @@ static void article_cutter_count(article_strip_t *c,
     const article_tag_event_t *event);
 static void article_cutter_count_input(article_strip_t *c,
     const article_tag_event_t *event);
-static void article_cutter_limit(article_strip_t *c);
+static void article_cutter_after(article_strip_t *c);
 static unsigned article_cutter_ends_line(article_tag_t tag);
 
 
@@ -141,6 +141,11 @@ article_cutter_start(void *data, const article_tag_event_t *event)
     article_strip_t  *c;
 
     c = data;
+
+    if (c->reason != ARTICLE_OK) {
+        return 0;
+    }
+
     c->tag_start = event->start;
     c->tag_end = event->end;
 
@@ -159,7 +164,7 @@ article_cutter_start(void *data, const article_tag_event_t *event)
 
     c->title_open = inserted && event->tag == ARTICLE_TAG_TITLE;
     c->scanner.foreign = article_nesting_foreign(&c->nesting);
-    article_cutter_limit(c);
+    article_cutter_after(c);
 
     return inserted;
 }
@@ -171,6 +176,11 @@ article_cutter_end(void *data, const article_tag_event_t *event)
     article_strip_t  *c;
 
     c = data;
+
+    if (c->reason != ARTICLE_OK) {
+        return;
+    }
+
     c->tag_start = event->start;
     c->tag_end = event->end;
 
@@ -186,7 +196,7 @@ article_cutter_end(void *data, const article_tag_event_t *event)
     article_nesting_end(&c->nesting, event);
 
     c->scanner.foreign = article_nesting_foreign(&c->nesting);
-    article_cutter_limit(c);
+    article_cutter_after(c);
 }
 
 
@@ -197,6 +207,10 @@ article_cutter_text(void *data, article_text_kind_t kind,
     article_strip_t  *c;
 
     c = data;
+
+    if (c->reason != ARTICLE_OK) {
+        return;
+    }
 
     if (kind == ARTICLE_TEXT_PLAIN) {
         if (c->nesting.selects == 0) {
@@ -285,6 +299,7 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
     frame->line = (uint16_t) c->line.len;
 
     c->navs += event->tag == ARTICLE_TAG_NAV;
+    c->kept += event->tag == ARTICLE_TAG_TEMPLATE;
     c->links += event->tag == ARTICLE_TAG_A;
 
     if (flags & ARTICLE_TAG_IS_HEADING) {
@@ -360,7 +375,7 @@ article_cutter_closing(void *data, uint64_t end)
         c->fresh = index;
     }
 
-    c->kept -= frame->keep;
+    c->kept -= frame->keep + (frame->tag == ARTICLE_TAG_TEMPLATE);
     c->navs -= frame->tag == ARTICLE_TAG_NAV;
     c->links -= frame->tag == ARTICLE_TAG_A;
 
@@ -467,11 +482,21 @@ article_cutter_count_input(article_strip_t *c,
 }
 
 
-/* A block that outgrows the buffer stays. */
+/*
+ * After each tag: where nesting cannot be followed, the rest of the page
+ * passes; a block that outgrows the buffer stays.
+ */
 static void
-article_cutter_limit(article_strip_t *c)
+article_cutter_after(article_strip_t *c)
 {
     uint64_t  from;
+
+    if (c->nesting.doubt) {
+        article_hold_finish(c);
+        article_cutter_release(c);
+        c->reason = ARTICLE_STRIP_DOUBT;
+        return;
+    }
 
     from = c->tag_end;
 

@@ -70,6 +70,7 @@ typedef struct {
     const char       *why;
     unsigned          any;          /* of a rule: whatever kind of list */
     unsigned          teasers;      /* the list's items may have them */
+    unsigned          ragged;       /* its last thing had no end tag */
     unsigned          counted;      /* the label came with its number */
     unsigned          level;
     unsigned          base;         /* frames from here on hold nothing

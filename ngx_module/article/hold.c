@@ -320,6 +320,8 @@ article_hold_child(article_strip_t *c, uint64_t end)
         return;
     }
 
+    h->ragged = end == 0;
+
     if (end == 0 || !article_hold_is_partial(level->tag)) {
         return;
     }
@@ -344,8 +346,10 @@ article_hold_level(article_strip_t *c, uint64_t end)
     frame = &c->nesting.frame[index];
     all = article_counts_since(&c->counts, &h->counts);
 
-    if (article_hold_is_partial(frame->tag) && frame->touch > index
-        && h->start < c->tag_start && !article_hold_empty(h, &all))
+    if (!h->ragged && article_hold_is_partial(frame->tag)
+        && h->start < c->tag_start
+        && article_nesting_clean(&c->nesting, index)
+        && !article_hold_empty(h, &all))
     {
         article_hold_best(c, h->start, c->tag_start);
     }
@@ -370,6 +374,13 @@ article_hold_level(article_strip_t *c, uint64_t end)
         break;
     }
 
+    if (!(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_TABLE)
+        && (end == 0 || !article_nesting_clean(&c->nesting, index)))
+    {
+        article_hold_finish(c);
+        return;
+    }
+
     if (h->flat == 0) {
         if (article_hold_empty(h, &all)) {
             h->label_shape = frame->shape;
@@ -383,10 +394,9 @@ article_hold_level(article_strip_t *c, uint64_t end)
     h->start = frame->start;
     h->level = index - 1;
     h->child = h->counts;
+    h->ragged = 0;
 
-    if (end != 0 && article_nesting_clean(&c->nesting, index)
-        && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT))
-    {
+    if (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT) {
         article_hold_best(c, h->start, end);
     }
 }

@@ -193,7 +193,7 @@ article_line_closing(article_strip_t *c, uint64_t end)
                && line->len - frame->line <= ARTICLE_LINE_COUNTER
                && line->counters < ARTICLE_LINE_COUNTERS
                && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
-               && c->builtin && c->kept == 0 && c->nesting.leaks == 0
+               && c->builtin && c->kept == 0
                && article_nesting_clean(&c->nesting, index))
     {
         raw.data = line->text + frame->line;

@@ -25,12 +25,15 @@ static unsigned article_nesting_start_select(article_nesting_t *n,
     const article_tag_event_t *event);
 static unsigned article_nesting_start_foreign(article_nesting_t *n,
     const article_tag_event_t *event);
+static unsigned article_nesting_breaks_out(article_tag_t tag);
 static unsigned article_nesting_start_head(article_nesting_t *n,
     const article_tag_event_t *event);
 static unsigned article_nesting_start_table(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch);
 static unsigned article_nesting_start_part(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch);
+static unsigned article_nesting_imply(article_nesting_t *n,
+    const article_tag_event_t *event, article_tag_t tag);
 static void article_nesting_start_implied(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch);
 static void article_nesting_close_item(article_nesting_t *n,
@@ -74,6 +77,15 @@ static unsigned article_tag_is_marker(article_tag_t tag);
 static unsigned article_tag_is_head(article_tag_t tag);
 
 
+static inline void
+article_nesting_lower(uint32_t *touch, uint32_t index)
+{
+    if (index < *touch) {
+        *touch = index;
+    }
+}
+
+
 void
 article_nesting_init(article_nesting_t *nesting,
     const article_nesting_handler_t *handler, void *data)
@@ -107,9 +119,7 @@ article_nesting_start(article_nesting_t *nesting,
     touch = ARTICLE_NESTING_NONE;
 
     if (article_nesting_foreign(nesting)) {
-        if (article_nesting_start_foreign(nesting, event)) {
-            return 1;
-        }
+        return article_nesting_start_foreign(nesting, event);
     }
 
     if (nesting->selects != 0
@@ -237,6 +247,12 @@ article_nesting_clean(const article_nesting_t *nesting, unsigned index)
 {
     unsigned  i;
 
+    /* formatting elements that open again may do so anywhere */
+
+    if (nesting->leaks != 0) {
+        return 0;
+    }
+
     /* what is open above it has not handed its touch down yet */
 
     for (i = index; i < nesting->depth; i++) {
@@ -276,8 +292,6 @@ static unsigned
 article_nesting_start_select(article_nesting_t *n,
     const article_tag_event_t *event)
 {
-    unsigned  select;
-
     switch (event->tag) {
 
     case ARTICLE_TAG_OPTGROUP:
@@ -298,25 +312,13 @@ article_nesting_start_select(article_nesting_t *n,
 
     case ARTICLE_TAG_HR:
     case ARTICLE_TAG_SCRIPT:
-    case ARTICLE_TAG_TEMPLATE:
         return 1;
 
-    case ARTICLE_TAG_SELECT:
-    case ARTICLE_TAG_INPUT:
-    case ARTICLE_TAG_TEXTAREA:
-    case ARTICLE_TAG_KEYGEN:
-        select = article_nesting_find(n, ARTICLE_TAG_SELECT,
-                                      ARTICLE_TAG_UNKNOWN);
-        article_nesting_touch(n, 0);
-
-        if (select != ARTICLE_NESTING_NONE) {
-            article_nesting_pop_to(n, select, 0);
-        }
-
-        return event->tag != ARTICLE_TAG_SELECT;
-
     default:
-        article_nesting_touch(n, 0);
+
+        /* what becomes of others depends on the age of the browser */
+
+        n->doubt = 1;
         return 0;
     }
 }
@@ -327,23 +329,10 @@ static unsigned
 article_nesting_start_foreign(article_nesting_t *n,
     const article_tag_event_t *event)
 {
-    unsigned          flags;
     article_frame_t  *top;
 
-    flags = article_tag_flags(event->tag);
-
-    if ((flags & (ARTICLE_TAG_IS_BLOCK | ARTICLE_TAG_IS_VOID
-                  | ARTICLE_TAG_IS_FORMAT))
-        && event->tag != ARTICLE_TAG_A)
-    {
-        /* html in the midst of a drawing ends it */
-
-        article_nesting_touch(n, 0);
-
-        while (article_nesting_foreign(n)) {
-            article_nesting_pop(n, 0);
-        }
-
+    if (article_nesting_breaks_out(event->tag)) {
+        n->doubt = 1;               /* html in the midst of a drawing */
         return 0;
     }
 
@@ -361,6 +350,30 @@ article_nesting_start_foreign(article_nesting_t *n,
     }
 
     return 1;
+}
+
+
+/* Elements that end a drawing or formula, and all others of html. */
+static unsigned
+article_nesting_breaks_out(article_tag_t tag)
+{
+    switch (tag) {
+
+    case ARTICLE_TAG_UNKNOWN:
+    case ARTICLE_TAG_A:
+    case ARTICLE_TAG_ANNOTATION_XML:
+    case ARTICLE_TAG_DESC:
+    case ARTICLE_TAG_FOREIGNOBJECT:
+    case ARTICLE_TAG_IMAGE:
+    case ARTICLE_TAG_SCRIPT:
+    case ARTICLE_TAG_STYLE:
+    case ARTICLE_TAG_SVG:
+    case ARTICLE_TAG_TITLE:
+        return 0;
+
+    default:
+        return 1;
+    }
 }
 
 
@@ -442,11 +455,22 @@ article_nesting_start_table(article_nesting_t *n,
             article_nesting_pop_to(n, table, 0);
         }
 
-        *touch = table;
+        article_nesting_lower(touch, table);
         return 1;
 
     default:
-        *touch = table;
+
+        /*
+         * Foster parenting: it moves in front of the table.  A void element
+         * alone does no harm; another goes on to hold what the table's rules
+         * still apply to.
+         */
+
+        if (!(article_tag_flags(event->tag) & ARTICLE_TAG_IS_VOID)) {
+            n->doubt = 1;
+        }
+
+        article_nesting_lower(touch, table);
         article_nesting_touch(n, table);
         return 1;
     }
@@ -458,9 +482,8 @@ static unsigned
 article_nesting_start_part(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch)
 {
-    unsigned             i, table;
-    article_tag_t        open;
-    article_tag_event_t  row;
+    unsigned       i, table;
+    article_tag_t  open;
 
     (void) touch;
 
@@ -499,16 +522,39 @@ article_nesting_start_part(article_nesting_t *n,
         article_nesting_pop_to(n, i + 1, 0);
     }
 
+    /* tbody and tr may be left out, and are there all the same */
+
+    if ((event->tag == ARTICLE_TAG_TD || event->tag == ARTICLE_TAG_TH
+         || event->tag == ARTICLE_TAG_TR)
+        && article_nesting_tag(n) == ARTICLE_TAG_TABLE
+        && !article_nesting_imply(n, event, ARTICLE_TAG_TBODY))
+    {
+        return 0;
+    }
+
     if ((event->tag == ARTICLE_TAG_TD || event->tag == ARTICLE_TAG_TH)
         && article_nesting_tag(n) != ARTICLE_TAG_TR)
     {
-        row = *event;
-        row.tag = ARTICLE_TAG_TR;
-        row.hash = 0;
-        return article_nesting_push(n, &row, ARTICLE_NESTING_NONE);
+        return article_nesting_imply(n, event, ARTICLE_TAG_TR);
     }
 
     return 1;
+}
+
+
+/* An element whose start tag is left out: it begins where another does. */
+static unsigned
+article_nesting_imply(article_nesting_t *n, const article_tag_event_t *event,
+    article_tag_t tag)
+{
+    article_tag_event_t  implied;
+
+    memset(&implied, 0, sizeof(implied));
+    implied.tag = tag;
+    implied.start = event->start;
+    implied.end = event->start;
+
+    return article_nesting_push(n, &implied, ARTICLE_NESTING_NONE);
 }
 
 
@@ -542,7 +588,7 @@ article_nesting_start_implied(article_nesting_t *n,
         && (article_tag_flags(article_nesting_tag(n))
             & ARTICLE_TAG_IS_HEADING))
     {
-        *touch = n->depth - 1;
+        article_nesting_lower(touch, n->depth - 1);
         article_nesting_pop(n, 0);
     }
 
@@ -555,7 +601,7 @@ article_nesting_start_implied(article_nesting_t *n,
                && n->selects == 0
                && article_nesting_tag(n) == ARTICLE_TAG_OPTION)
     {
-        *touch = n->depth - 1;
+        article_nesting_lower(touch, n->depth - 1);
         article_nesting_pop(n, 0);
     }
 }
@@ -575,7 +621,7 @@ article_nesting_close_item(article_nesting_t *n, article_tag_t tag,
         if (open == tag || (tag != ARTICLE_TAG_LI && (open == ARTICLE_TAG_DD
                                                    || open == ARTICLE_TAG_DT)))
         {
-            *touch = i - 1;
+            article_nesting_lower(touch, i - 1);
             article_nesting_pop_to(n, i - 1, 0);
             return;
         }
@@ -602,10 +648,7 @@ article_nesting_close_named(article_nesting_t *n, article_tag_t tag,
         return;
     }
 
-    if (i < *touch) {
-        *touch = i;
-    }
-
+    article_nesting_lower(touch, i);
     article_nesting_pop_to(n, i, 0);
 }
 
@@ -708,11 +751,10 @@ article_nesting_end_select(article_nesting_t *n,
     case ARTICLE_TAG_OPTION:
     case ARTICLE_TAG_OPTGROUP:
     case ARTICLE_TAG_SCRIPT:
-    case ARTICLE_TAG_TEMPLATE:
         break;
 
     default:
-        article_nesting_touch(n, 0);
+        n->doubt = 1;
         return;
     }
 
@@ -867,6 +909,12 @@ article_nesting_pop(article_nesting_t *n, uint64_t end)
 
     if (article_tag_is_marker(frame->tag)) {
         n->leaks = frame->leaks;
+
+        if (end == 0 && !(article_tag_flags(frame->tag)
+                          & ARTICLE_TAG_IS_TABLE))
+        {
+            n->doubt = 1;           /* its marker is left behind */
+        }
     }
 
     n->selects -= frame->tag == ARTICLE_TAG_SELECT;

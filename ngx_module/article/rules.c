@@ -119,7 +119,7 @@ article_rules_closing(article_strip_t *c, uint64_t end)
             return;
         }
 
-        if (frame->touch <= index) {
+        if (!article_nesting_clean(&c->nesting, index)) {
             return;
         }
 

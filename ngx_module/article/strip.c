@@ -10,10 +10,6 @@
 #include "cutter.h"
 
 
-static void article_strip_pass(article_strip_t *strip,
-    article_reason_t reason);
-
-
 article_strip_t *
 article_strip_create(const article_strip_options_t *options)
 {
@@ -82,10 +78,9 @@ article_strip_feed(article_strip_t *strip, const char *data, size_t len)
 
     article_scanner_feed(&strip->scanner, data, len);
 
-    if (strip->nesting.doubt) {
-        article_strip_pass(strip, ARTICLE_STRIP_DOUBT);
-
-    } else if (strip->fed - article_strip_decided(strip) > strip->buffer) {
+    if (strip->reason == ARTICLE_OK
+        && strip->fed - article_strip_decided(strip) > strip->buffer)
+    {
         article_cutter_release(strip);
     }
 
@@ -192,14 +187,4 @@ const char *
 article_strip_why(const article_strip_t *strip)
 {
     return strip->why;
-}
-
-
-/* The rest of the page passes as it is. */
-static void
-article_strip_pass(article_strip_t *strip, article_reason_t reason)
-{
-    article_hold_finish(strip);
-    article_cutter_release(strip);
-    strip->reason = reason;
 }

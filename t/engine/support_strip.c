@@ -26,6 +26,7 @@ static char *strip_marked(article_slice_t page, const strip_cuts_t *cuts,
 static const char *strip_remove_marked(lxb_dom_node_t *root);
 static lxb_dom_node_t *strip_next(lxb_dom_node_t *node,
     lxb_dom_node_t *root);
+static unsigned strip_is_head(lxb_dom_node_t *node);
 static unsigned strip_is_mark(lxb_dom_node_t *node, const char *mark);
 static char *strip_serialize(lxb_html_document_t *document);
 static void strip_normalize(lxb_dom_node_t *root);
@@ -300,7 +301,24 @@ strip_remove_marked(lxb_dom_node_t *root)
         }
 
         if (node == NULL) {
-            return "a cut begins in another element than it ends in";
+            if (!strip_is_head(start->parent)) {
+                return "a cut begins in another element than it ends in";
+            }
+
+            /* the first thing of the body: the comment stands before it */
+
+            node = strip_next(start, root);
+            lxb_dom_node_remove(start);
+
+            while (node != NULL && node->parent->local_name != LXB_TAG_BODY) {
+                node = strip_next(node, root);
+            }
+
+            if (node == NULL) {
+                return "a cut has no body";
+            }
+
+            start = node;
         }
 
         node = start;
@@ -330,6 +348,14 @@ strip_next(lxb_dom_node_t *node, lxb_dom_node_t *root)
     }
 
     return node == root ? NULL : node->next;
+}
+
+
+static unsigned
+strip_is_head(lxb_dom_node_t *node)
+{
+    return node->local_name == LXB_TAG_HEAD
+           || node->local_name == LXB_TAG_HTML;
 }
 
 
