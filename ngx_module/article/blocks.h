@@ -177,6 +177,9 @@ unsigned article_line_is_sentence(const article_blocks_t *blocks,
 unsigned article_blocks_within(const article_blocks_t *blocks, uint32_t a,
     uint32_t b);
 
+/* The first of the media that stand in or before a line, or behind it. */
+uint32_t article_blocks_media(const article_blocks_t *blocks, uint32_t line);
+
 /* Text of the lines [from, to) joined by single spaces; in the arena. */
 article_slice_t article_blocks_text(const article_blocks_t *blocks,
     uint32_t from, uint32_t to);

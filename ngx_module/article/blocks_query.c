@@ -296,3 +296,25 @@ article_is_file_reference(article_slice_t reference, const char **mime)
 
     return 0;
 }
+
+
+uint32_t
+article_blocks_media(const article_blocks_t *blocks, uint32_t line)
+{
+    uint32_t  low, high, middle;
+
+    low = 0;
+    high = blocks->medias;
+
+    while (low < high) {
+        middle = low + (high - low) / 2;
+
+        if (blocks->media[middle].line < line) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+
+    return low;
+}

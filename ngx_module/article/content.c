@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "clusters.h"
 
 
 /* A line with less unlinked text is no running text ... */
@@ -21,25 +21,6 @@
 /* One line counts for no more than this. */
 #define ARTICLE_PROSE_MOST      1500
 
-/* So many lines of links part two clusters of text. */
-#define ARTICLE_CLUSTER_GAP     4
-
-/* A column beside the text: so many links, or three headlines so long. */
-#define ARTICLE_COLUMN_LINKS    8
-#define ARTICLE_HEADLINE_WORDS  4
-
-/* A cluster of less is a slogan or an address, if another is at hand. */
-#define ARTICLE_CLUSTER_LEAST   60
-
-
-typedef struct {
-    uint32_t  first;                /* its first and last line of text */
-    uint32_t  last;
-    uint32_t  value;
-    uint32_t  gap;                  /* lines of links since what is before */
-} article_cluster_t;
-
-
 typedef struct {
     article_page_t  *page;
     uint32_t         matches;
@@ -50,14 +31,6 @@ static unsigned article_content_by_portal(article_page_t *page);
 static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
 static uint32_t article_line_value(article_page_t *page,
     const article_line_t *line);
-static unsigned article_content_clusters(article_page_t *page, uint32_t from,
-    article_cluster_t **clusters);
-static unsigned article_content_leaves(article_page_t *page, uint32_t a,
-    uint32_t b);
-static unsigned article_content_pick(article_page_t *page,
-    article_cluster_t *cluster, unsigned n);
-static unsigned article_cluster_joins(article_page_t *page,
-    const article_cluster_t *a, const article_cluster_t *b);
 static unsigned article_content_by_microdata(article_page_t *page);
 static unsigned article_content_by_class(article_page_t *page, uint32_t from);
 static void article_content_take(article_page_t *page,
@@ -66,7 +39,6 @@ static void article_content_sapo(article_page_t *page, uint32_t from);
 static unsigned article_line_is_stop(const article_line_t *line);
 static void article_content_range(article_page_t *page, uint32_t from,
     uint32_t to);
-static uint32_t article_paragraph_parent(article_page_t *page, uint32_t n);
 
 
 void
@@ -94,7 +66,7 @@ article_content_choose(article_page_t *page)
 
     from = page->title == ARTICLE_NONE ? 0 : page->title_end;
 
-    n = article_content_clusters(page, from, &cluster);
+    n = article_clusters_find(page, from, &cluster);
 
     if (n == 0 && from) {
         if (article_content_by_class(page, from)) {
@@ -102,7 +74,7 @@ article_content_choose(article_page_t *page)
         }
 
         from = 0;
-        n = article_content_clusters(page, 0, &cluster);
+        n = article_clusters_find(page, 0, &cluster);
     }
 
     if (n == 0) {
@@ -110,7 +82,7 @@ article_content_choose(article_page_t *page)
         return;
     }
 
-    picked = article_content_pick(page, cluster, n);
+    picked = article_clusters_pick(page, cluster, n);
 
     article_content_take(page, &cluster[picked], from);
     article_content_sapo(page, from);
@@ -277,236 +249,6 @@ article_line_value(article_page_t *page, const article_line_t *line)
     }
 
     return plain;
-}
-
-
-/* Clusters of running text from a line on; lines of links part them. */
-
-static unsigned
-article_content_clusters(article_page_t *page, uint32_t from,
-    article_cluster_t **clusters)
-{
-    uint32_t            i, gap;
-    unsigned            n;
-    article_line_t     *line;
-    article_cluster_t  *list, *last;
-
-    n = 0;
-    gap = 0;
-
-    for (i = from; i < page->blocks.lines; i++) {
-        n += page->blocks.line[i].value != 0;
-    }
-
-    list = article_arena_alloc(page->arena, (n + 1) * sizeof(*list));
-    if (list == NULL) {
-        return 0;
-    }
-
-    *clusters = list;
-    n = 0;
-
-    for (i = from; i < page->blocks.lines; i++) {
-        line = &page->blocks.line[i];
-
-        if (line->value == 0) {
-            gap += line->item
-                   || (line->link_chars * 2 > line->chars)
-                   || (line->role == ARTICLE_ROLE_CUT);
-            continue;
-        }
-
-        last = n ? &list[n - 1] : NULL;
-
-        if (last && gap < ARTICLE_CLUSTER_GAP
-            && !article_content_leaves(page, last->last, i))
-        {
-            last->last = i;
-            last->value += line->value;
-
-        } else {
-            list[n].first = i;
-            list[n].last = i;
-            list[n].value = line->value;
-            list[n].gap = gap;
-
-            if (last && article_cluster_joins(page, last, &list[n])) {
-                last->last = i;
-                last->value += line->value;
-            } else {
-                n++;
-            }
-        }
-
-        gap = 0;
-    }
-
-    return n;
-}
-
-
-/*
- * 1 if the way from line a to line b leaves a column: an element around a,
- * but not around b, holds menus or headlines beside a's text.
- */
-
-static unsigned
-article_content_leaves(article_page_t *page, uint32_t a, uint32_t b)
-{
-    uint32_t            i, e, parent, common, links, headlines;
-    article_line_t     *line;
-    article_element_t  *element, *inner;
-
-    common = article_blocks_common(&page->blocks, a, b + 1);
-    e = page->blocks.line[a].element;
-
-    while (e != common && e) {
-        parent = page->blocks.element[e].parent;
-
-        if (parent == common) {
-            break;
-        }
-
-        inner = &page->blocks.element[e];
-        element = &page->blocks.element[parent];
-        links = 0;
-        headlines = 0;
-
-        for (i = element->line; i < element->line_end; i++) {
-
-            if (i == inner->line && inner->line_end > i) {
-                i = inner->line_end - 1;
-                continue;
-            }
-
-            line = &page->blocks.line[i];
-
-            if (line->link_chars * 2 > line->chars) {
-                links++;
-                headlines += line->words >= ARTICLE_HEADLINE_WORDS;
-            }
-        }
-
-        if (links >= ARTICLE_COLUMN_LINKS || headlines >= 3) {
-            return 1;
-        }
-
-        e = parent;
-    }
-
-    return 0;
-}
-
-
-/* A box of links amid one body: the paragraphs around have one parent. */
-
-static unsigned
-article_cluster_joins(article_page_t *page, const article_cluster_t *a,
-    const article_cluster_t *b)
-{
-    uint32_t            parent, e;
-    article_element_t  *element;
-
-    parent = article_paragraph_parent(page, a->last);
-
-    if (article_blocks_within(&page->blocks, parent,
-                              page->blocks.line[b->first].element))
-    {
-        return page->blocks.element[parent].tag != LXB_TAG_BODY
-               && parent != 0;
-    }
-
-    /* a body in two containers alike, parted by a box */
-
-    e = article_paragraph_parent(page, b->first);
-
-    if (page->blocks.element[e].parent == page->blocks.element[parent].parent
-        && page->blocks.element[e].tag == page->blocks.element[parent].tag
-        && page->blocks.element[e].tag != LXB_TAG_TD)
-    {
-        article_slice_t  one, two;
-
-        one = article_node_attribute(page->blocks.element[e].node,
-                                     article_literal("class"));
-        two = article_node_attribute(page->blocks.element[parent].node,
-                                     article_literal("class"));
-
-        if (one.len && article_slice_equal(one, two)) {
-            return 1;
-        }
-    }
-
-    /* the sapo above, the body below a box */
-
-    if (a->first == a->last
-        && (page->blocks.line[a->last].any & ARTICLE_IN_SAPO))
-    {
-        return 1;
-    }
-
-    e = page->blocks.line[b->first].element;
-
-    while (e) {
-        element = &page->blocks.element[e];
-
-        if (element->line <= a->first) {
-            break;
-        }
-
-        if ((element->own & ARTICLE_IN_BODY)
-            && !(element->flags & ARTICLE_IN_SIDE) && b->gap < 12
-            && a->value < 400)
-        {
-            return 1;
-        }
-
-        e = element->parent;
-    }
-
-    return 0;
-}
-
-
-/* The first behind the title, unless it is too far and another is larger. */
-
-static unsigned
-article_content_pick(article_page_t *page, article_cluster_t *cluster,
-    unsigned n)
-{
-    unsigned  i, best;
-
-    best = 0;
-
-    for (i = 1; i < n; i++) {
-        if (cluster[i].value > cluster[best].value) {
-            best = i;
-        }
-    }
-
-    if (page->title == ARTICLE_NONE) {
-        return best;
-    }
-
-    for (i = 0; i < best; i++) {
-
-        if (cluster[i].value < ARTICLE_CLUSTER_LEAST
-            && !page->blocks.line[cluster[i].first].ends)
-        {
-            continue;
-        }
-
-        if (cluster[i].gap <= ARTICLE_CLUSTER_GAP
-            || cluster[best].value < cluster[i].value * 2)
-        {
-            return i;
-        }
-
-        if (i == 0 && cluster[i].gap > ARTICLE_CLUSTER_GAP) {
-            continue;
-        }
-    }
-
-    return best;
 }
 
 
@@ -690,26 +432,4 @@ article_content_range(article_page_t *page, uint32_t from, uint32_t to)
             line->why = line->value ? "text" : "beside text";
         }
     }
-}
-
-
-/* The element in which the line's paragraph is one of several. */
-
-static uint32_t
-article_paragraph_parent(article_page_t *page, uint32_t n)
-{
-    uint32_t            e;
-    article_element_t  *element;
-
-    e = page->blocks.line[n].element;
-    element = &page->blocks.element[e];
-
-    while (e && (element->line_end - element->line <= 1
-                 || element->tag == LXB_TAG_P))
-    {
-        e = element->parent;
-        element = &page->blocks.element[e];
-    }
-
-    return e;
 }

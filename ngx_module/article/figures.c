@@ -16,6 +16,7 @@
 
 /* A picture table has no more lines of text for an image than this. */
 #define ARTICLE_PICTURE_LINES  3
+#define ARTICLE_PICTURE_MOST   60
 
 
 static void article_figure_keep(article_page_t *page, article_media_t *media);
@@ -324,10 +325,18 @@ article_figure_box(article_page_t *page, const article_media_t *media)
             continue;
         }
 
+        if (element->line_end - element->line > ARTICLE_PICTURE_MOST) {
+            return 0;
+        }
+
         images = 0;
         chars = 0;
 
-        for (i = 0; i < page->blocks.medias; i++) {
+        for (i = article_blocks_media(&page->blocks, element->line);
+             i < page->blocks.medias
+             && page->blocks.media[i].line <= element->line_end;
+             i++)
+        {
             images += page->blocks.media[i].type == ARTICLE_MEDIA_IMAGE
                       && !page->blocks.media[i].small
                       && article_blocks_within(&page->blocks, e,
@@ -378,20 +387,18 @@ static unsigned
 article_text_credits(article_page_t *page, article_slice_t text)
 {
     size_t           i;
-    article_slice_t  fold, needle;
+    article_slice_t  fold, credit[5];
 
-    static const char *const  credits[] = {
+    static const char *const  credits[5] = {
         "ảnh: ", "(ảnh", "ảnh minh họa", "ảnh tư liệu", "photo: "
     };
 
+    article_page_fold_all(page, credits, 5, credit);
+
     fold = article_page_fold(page, text);
 
-    for (i = 0; i < sizeof(credits) / sizeof(credits[0]); i++) {
-        needle.data = credits[i];
-        needle.len = strlen(credits[i]);
-        needle = article_page_fold(page, needle);
-
-        if (article_slice_find(fold, needle)) {
+    for (i = 0; i < 5; i++) {
+        if (article_slice_find(fold, credit[i])) {
             return 1;
         }
     }

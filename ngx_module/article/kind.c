@@ -13,13 +13,17 @@
 #define ARTICLE_LEAST_PROSE  60
 
 /* Text without a title of its own is a box's, if it is no longer. */
-#define ARTICLE_UNTITLED_PROSE  300
+#define ARTICLE_LITTLE_PROSE  300
+
+/* Text beside a form to fill in is its guide, if it is no longer. */
+#define ARTICLE_FORM_PROSE    1000
 
 /* Links of fewer words, with nothing beside them, are menus'. */
 #define ARTICLE_HEADLINE_WORDS  6
 
 /* Lists of entries below this are boxes of an article's page. */
-#define ARTICLE_LEAST_ITEMS  4
+#define ARTICLE_LEAST_ITEMS    4
+#define ARTICLE_LEAST_TEASERS  3
 
 
 /* "There is no such page" is said in a line so short ... */
@@ -46,9 +50,41 @@ static void article_kind_evidence(article_page_t *page,
     article_evidence_t *evidence);
 static void article_kind_links(article_page_t *page,
     article_evidence_t *evidence);
+static unsigned article_kind_is_listing(article_page_t *page,
+    const article_evidence_t *evidence, unsigned machine, unsigned titled);
+static unsigned article_kind_is_other(article_page_t *page,
+    const article_evidence_t *evidence, unsigned machine, unsigned titled);
 static unsigned article_kind_is_root(article_slice_t path);
 static unsigned article_kind_is_missing(article_page_t *page);
 static unsigned article_kind_has_title(article_page_t *page);
+
+
+static const char *const  article_missing_phrases[] = {
+    "không tìm thấy trang",
+    "không tìm thấy nội dung",
+    "không tìm thấy bài",
+    "không tìm thấy đường dẫn",
+    "không tìm thấy tài liệu",
+    "trang không tồn tại",
+    "trang này không tồn tại",
+    "trang bạn tìm không tồn tại",
+    "nội dung bạn tìm không tồn tại",
+    "nội dung không tồn tại",
+    "bài viết không tồn tại",
+    "bài này đã bị xóa",
+    "không tồn tại hoặc đã bị",
+    "bài viết ngừng xuất bản",
+    "bài viết này chưa được xuất bản",
+    "bạn không có quyền truy cập",
+    "page not found",
+    "404 not found",
+    "lỗi 404",
+    "error 404",
+    "yêu cầu không tìm thấy"
+};
+
+#define ARTICLE_MISSING_PHRASES                                               \
+    (sizeof(article_missing_phrases) / sizeof(article_missing_phrases[0]))
 
 
 void
@@ -70,78 +106,103 @@ article_kind_judge(article_page_t *page)
     article_kind_evidence(page, &evidence);
     article_kind_links(page, &evidence);
 
-    machine = page->head.ld_article == 1
-              || (page->head.body_node && page->head.headline.len)
-              || article_slice_equal_case(page->head.og_type,
-                                          article_literal("article"));
-    titled = article_kind_has_title(page);
-
     if (article_kind_is_root(page->path)) {
         facts->kind = evidence.entries >= ARTICLE_LEAST_ITEMS
                       ? ARTICLE_KIND_HOME : ARTICLE_KIND_OTHER;
         return;
     }
 
+    facts->confidence = 60;
+
     if (article_kind_is_missing(page)) {
         facts->kind = ARTICLE_KIND_OTHER;
         return;
     }
 
-    /* a list of teasers that outweighs the text */
+    machine = page->head.ld_article == 1
+              || (page->head.body_node && page->head.headline.len)
+              || article_slice_equal_case(page->head.og_type,
+                                          article_literal("article"));
+    titled = article_kind_has_title(page);
 
-    if ((evidence.entries >= ARTICLE_LEAST_ITEMS || evidence.teasers >= 3)
-        && (evidence.teaser_chars > page->prose
-            || (page->prose < 400 && evidence.before >= ARTICLE_LEAST_ITEMS)
-            || (page->prose < ARTICLE_LEAST_PROSE))
-        && !(machine && page->prose > 300))
-    {
+    if (article_kind_is_listing(page, &evidence, machine, titled)) {
         facts->kind = ARTICLE_KIND_LISTING;
         facts->confidence = machine ? 60 : 85;
-        return;
-    }
 
-    if (!titled && !machine && page->prose < ARTICLE_UNTITLED_PROSE) {
-        facts->kind = evidence.labelled >= 3
-                      || evidence.entries >= ARTICLE_LEAST_ITEMS
-                      ? ARTICLE_KIND_LISTING : ARTICLE_KIND_OTHER;
-        facts->confidence = 60;
-        return;
-    }
-
-    /* titles and teasers by turns, though they are no siblings */
-
-    if (!(machine && page->paragraphs > 3)
-        && ((evidence.links >= 3 && evidence.links * 2 >= page->paragraphs)
-            || (evidence.teased >= 2
-                && evidence.teased * 2 >= page->paragraphs)))
-    {
-        facts->kind = ARTICLE_KIND_LISTING;
-        facts->confidence = 70;
-        return;
-    }
-
-    /* a register, or a page to search and ask on */
-
-    if (!machine
-        && ((evidence.sentences == 0 && page->paragraphs > 1
-             && evidence.cells * 3 >= page->paragraphs * 2)
-            || (evidence.form && page->prose < ARTICLE_MISSING_PROSE * 2)))
-    {
+    } else if (article_kind_is_other(page, &evidence, machine, titled)) {
         facts->kind = ARTICLE_KIND_OTHER;
-        facts->confidence = 60;
-        return;
-    }
 
-    if (page->prose >= ARTICLE_LEAST_PROSE
-        || (page->prose && titled))
-    {
+    } else {
         facts->kind = ARTICLE_KIND_ARTICLE;
         facts->confidence = machine ? 95 : titled ? 85 : 60;
-        return;
+    }
+}
+
+
+/* Entries that outweigh the text, or titles and teasers by turns in it. */
+
+static unsigned
+article_kind_is_listing(article_page_t *page,
+    const article_evidence_t *evidence, unsigned machine, unsigned titled)
+{
+    if ((evidence->entries >= ARTICLE_LEAST_ITEMS
+         || evidence->teasers >= ARTICLE_LEAST_TEASERS)
+        && (evidence->teaser_chars > page->prose
+            || (page->prose < ARTICLE_LITTLE_PROSE
+                && evidence->before >= ARTICLE_LEAST_ITEMS)
+            || page->prose < ARTICLE_LEAST_PROSE)
+        && !(machine && page->prose > ARTICLE_LITTLE_PROSE))
+    {
+        return 1;
     }
 
-    facts->kind = ARTICLE_KIND_OTHER;
-    facts->confidence = 60;
+    /* text without a title of its own, beside lists that have labels */
+
+    if (!titled && !machine && page->prose < ARTICLE_LITTLE_PROSE
+        && (evidence->labelled >= ARTICLE_LEAST_TEASERS
+            || evidence->entries >= ARTICLE_LEAST_ITEMS))
+    {
+        return 1;
+    }
+
+    if (machine && page->paragraphs > ARTICLE_LEAST_TEASERS) {
+        return 0;
+    }
+
+    return (evidence->links >= ARTICLE_LEAST_TEASERS
+            && evidence->links * 2 >= page->paragraphs)
+           || (evidence->teased >= 2
+               && evidence->teased * 2 >= page->paragraphs);
+}
+
+
+/* No text, a notice's text, a register, a page to search and ask on. */
+
+static unsigned
+article_kind_is_other(article_page_t *page,
+    const article_evidence_t *evidence, unsigned machine, unsigned titled)
+{
+    if (page->prose == 0
+        || (page->prose < ARTICLE_LEAST_PROSE && !titled))
+    {
+        return 1;
+    }
+
+    if (machine) {
+        return 0;
+    }
+
+    if (!titled && page->prose < ARTICLE_LITTLE_PROSE) {
+        return 1;
+    }
+
+    if (evidence->sentences == 0 && page->paragraphs > 1
+        && evidence->cells * 3 >= page->paragraphs * 2)
+    {
+        return 1;
+    }
+
+    return evidence->form && page->prose < ARTICLE_FORM_PROSE;
 }
 
 
@@ -283,26 +344,17 @@ article_kind_is_missing(article_page_t *page)
 {
     size_t            i;
     uint32_t          n;
-    article_slice_t   fold, phrase;
+    article_slice_t   fold, phrase[ARTICLE_MISSING_PHRASES];
     article_line_t   *line;
 
-    static const char *const  phrases[] = {
-        "không tìm thấy trang", "không tìm thấy nội dung",
-        "không tìm thấy bài", "không tìm thấy đường dẫn",
-        "không tìm thấy tài liệu", "trang không tồn tại",
-        "trang này không tồn tại", "trang bạn tìm không tồn tại",
-        "nội dung bạn tìm không tồn tại", "nội dung không tồn tại",
-        "bài viết không tồn tại", "bài này đã bị xóa", "không tồn tại hoặc đã bị",
-        "bài viết ngừng xuất bản", "bài viết này chưa được xuất bản",
-        "bạn không có quyền truy cập", "page not found", "404 not found",
-        "lỗi 404", "error 404", "yêu cầu không tìm thấy"
-    };
+    article_page_fold_all(page, article_missing_phrases,
+                          ARTICLE_MISSING_PHRASES, phrase);
 
     for (n = 0; n < page->blocks.lines; n++) {
         line = &page->blocks.line[n];
 
         if (line->chars > ARTICLE_MISSING_CHARS || line->link_chars
-            || line->item
+            || line->item || line->words < 2
             || (line->role == ARTICLE_ROLE_BODY
                 && page->prose > ARTICLE_MISSING_PROSE))
         {
@@ -311,12 +363,8 @@ article_kind_is_missing(article_page_t *page)
 
         fold = article_page_fold(page, line->text);
 
-        for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
-            phrase.data = phrases[i];
-            phrase.len = strlen(phrases[i]);
-            phrase = article_page_fold(page, phrase);
-
-            if (article_slice_find(fold, phrase) != NULL) {
+        for (i = 0; i < ARTICLE_MISSING_PHRASES; i++) {
+            if (article_slice_find(fold, phrase[i]) != NULL) {
                 return 1;
             }
         }

@@ -12,6 +12,13 @@
 /* A teaser is at least as long as this, in characters. */
 #define ARTICLE_TEASER_CHARS  40
 
+/* A feed of more items than this serves no one. */
+#define ARTICLE_ITEMS_MOST    300
+
+/* The pager's link to the next page: how it may be named, and how long. */
+#define ARTICLE_NEXT_WORDS    10
+#define ARTICLE_NEXT_CHARS    16
+
 
 typedef struct {
     article_page_t  *page;
@@ -34,8 +41,8 @@ static void article_listing_store(article_page_t *page,
 static article_slice_t article_entry_image(article_page_t *page,
     const article_entry_t *entry);
 static void article_listing_next(article_page_t *page);
-static lxb_status_t article_listing_next_match(lxb_dom_node_t *node,
-    void *data);
+static unsigned article_listing_is_next(article_page_t *page,
+    const article_line_t *line, const article_slice_t *word);
 
 
 void
@@ -47,7 +54,7 @@ article_listing_read(article_page_t *page)
 
     article_listing_next(page);
 
-    page->items = article_arena_alloc(page->arena, (page->blocks.lines + 1)
+    page->items = article_arena_alloc(page->arena, ARTICLE_ITEMS_MOST
                                                    * sizeof(article_item_t));
     if (page->items == NULL || article_listing_by_portal(page)) {
         return;
@@ -283,7 +290,7 @@ article_listing_store(article_page_t *page, const article_item_t *item)
     uint32_t  i;
 
     if (item->url.len == 0 || item->title.len == 0
-        || page->items_number > page->blocks.lines)
+        || page->items_number == ARTICLE_ITEMS_MOST)
     {
         return;
     }
@@ -304,7 +311,10 @@ article_entry_image(article_page_t *page, const article_entry_t *entry)
     uint32_t          i;
     article_media_t  *media;
 
-    for (i = 0; i < page->blocks.medias; i++) {
+    for (i = article_blocks_media(&page->blocks, entry->from);
+         i < page->blocks.medias;
+         i++)
+    {
         media = &page->blocks.media[i];
 
         if (media->type == ARTICLE_MEDIA_IMAGE && !media->small
@@ -325,58 +335,33 @@ article_entry_image(article_page_t *page, const article_entry_t *entry)
 }
 
 
-/* Portal file, rel="next", or the link behind the pager's current page. */
+/* Portal file, rel="next", or the link that says so. */
 
 static void
 article_listing_next(article_page_t *page)
 {
     uint32_t          i;
     lxb_dom_node_t   *node;
-    article_slice_t   href, fold;
+    article_slice_t   href, word[ARTICLE_NEXT_WORDS];
     article_line_t   *line;
 
-    static const char *const  words[] = {
+    static const char *const  words[ARTICLE_NEXT_WORDS] = {
         "tiếp", "tiếp theo", "trang sau", "sau", "next", "trang tiếp",
-        "›", "»", ">", "xem tiếp"
+        "\xe2\x80\xba", "\xc2\xbb", ">", "xem tiếp"
     };
 
     node = NULL;
     article_portal_find(page->options->portal, ARTICLE_FIELD_NEXT,
                         page->engine->selectors, page->blocks.root,
-                        article_listing_next_match, &node);
+                        article_listing_first, &node);
+
+    article_page_fold_all(page, words, ARTICLE_NEXT_WORDS, word);
 
     for (i = 0; node == NULL && i < page->blocks.lines; i++) {
-        size_t  w;
-
         line = &page->blocks.line[i];
 
-        if (line->link == NULL || line->link_chars != line->chars
-            || line->chars > 16)
-        {
-            continue;
-        }
-
-        href = article_node_attribute(line->link, article_literal("rel"));
-
-        if (article_slice_equal_case(href, article_literal("next"))) {
+        if (line->link && article_listing_is_next(page, line, word)) {
             node = line->link;
-            break;
-        }
-
-        fold = article_trim(article_page_fold(page, line->text), ">\xbb.");
-
-        for (w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
-            article_slice_t  word;
-
-            word.data = words[w];
-            word.len = strlen(words[w]);
-
-            if (article_slice_equal(fold, word)
-                || article_slice_equal(fold, article_page_fold(page, word)))
-            {
-                node = line->link;
-                break;
-            }
         }
     }
 
@@ -392,10 +377,34 @@ article_listing_next(article_page_t *page)
 }
 
 
-static lxb_status_t
-article_listing_next_match(lxb_dom_node_t *node, void *data)
+static unsigned
+article_listing_is_next(article_page_t *page, const article_line_t *line,
+    const article_slice_t *word)
 {
-    *(lxb_dom_node_t **) data = node;
+    size_t           w;
+    article_slice_t  fold, rel;
 
-    return LXB_STATUS_STOP;
+    rel = article_node_attribute(line->link, article_literal("rel"));
+
+    if (article_slice_equal_case(rel, article_literal("next"))) {
+        return 1;
+    }
+
+    if (line->chars > ARTICLE_NEXT_CHARS
+        || line->link_chars != line->chars)
+    {
+        return 0;
+    }
+
+    fold = article_page_fold(page, line->text);
+
+    for (w = 0; w < ARTICLE_NEXT_WORDS; w++) {
+        if (article_slice_equal(fold, word[w])
+            || (word[w].len > 3 && article_slice_starts(fold, word[w])))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }

@@ -66,8 +66,7 @@ article_metadata_find(article_page_t *page)
 static void
 article_address_find(article_page_t *page)
 {
-    article_slice_t  url, canonical, path, name, number;
-    article_buf_t    buf;
+    article_slice_t  url, canonical;
 
     url = article_page_url(page, page->options->url);
 
@@ -90,20 +89,7 @@ article_address_find(article_page_t *page)
 
     page->facts.url = url;
 
-    path = url.len ? article_url_path(url) : page->path;
-
-    article_buf_init(&buf, page->arena);
-
-    if (article_portal_id(page->options->portal, path, &number)) {
-        name = article_portal_name(page->options->portal);
-        article_buf_append_slice(&buf, name);
-        article_buf_append_char(&buf, ':');
-        article_buf_append_slice(&buf, number);
-        page->facts.id = article_buf_slice(&buf);
-
-    } else {
-        page->facts.id = path;
-    }
+    page->facts.id = article_page_id(page, url.len ? url : page->path);
 }
 
 

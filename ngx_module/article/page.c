@@ -24,6 +24,20 @@ article_page_fold(article_page_t *page, article_slice_t text)
 }
 
 
+void
+article_page_fold_all(article_page_t *page, const char *const *words,
+    unsigned n, article_slice_t *folded)
+{
+    unsigned  i;
+
+    for (i = 0; i < n; i++) {
+        folded[i].data = words[i];
+        folded[i].len = strlen(words[i]);
+        folded[i] = article_page_fold(page, folded[i]);
+    }
+}
+
+
 unsigned
 article_page_is_self(article_page_t *page, lxb_dom_node_t *link)
 {
@@ -82,6 +96,31 @@ article_page_url(article_page_t *page, article_slice_t reference)
     }
 
     return reference.len && reference.data[0] != '#' ? reference : url;
+}
+
+
+article_slice_t
+article_page_id(article_page_t *page, article_slice_t url)
+{
+    article_buf_t            buf;
+    article_slice_t          path, number;
+    const article_portal_t  *portal;
+
+    portal = page->options->portal;
+
+    path = article_slice_find(url, article_literal("://"))
+           ? article_url_path(url) : url;
+
+    if (portal == NULL || !article_portal_id(portal, path, &number)) {
+        return path;
+    }
+
+    article_buf_init(&buf, page->arena);
+    article_buf_append_slice(&buf, article_portal_name(portal));
+    article_buf_append_char(&buf, ':');
+    article_buf_append_slice(&buf, number);
+
+    return article_buf_slice(&buf);
 }
 
 

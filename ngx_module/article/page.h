@@ -130,12 +130,22 @@ typedef struct {
 /* Folded text of a line, for matching. */
 article_slice_t article_page_fold(article_page_t *page, article_slice_t text);
 
+/* Folds n terminated words: what texts are compared with, once a page. */
+void article_page_fold_all(article_page_t *page, const char *const *words,
+    unsigned n, article_slice_t *folded);
+
 /* 1 if the link leads to the page itself or nowhere. */
 unsigned article_page_is_self(article_page_t *page, lxb_dom_node_t *link);
 
 /* Absolute address of a reference on the page; empty when it is none. */
 article_slice_t article_page_url(article_page_t *page,
     article_slice_t reference);
+
+/*
+ * The stable id of a page of the portal: portal name and the number that the
+ * portal file's pattern finds in its path, else the path itself.
+ */
+article_slice_t article_page_id(article_page_t *page, article_slice_t url);
 
 /* The href of a link, white space trimmed. */
 article_slice_t article_link_href(const lxb_dom_node_t *link);

@@ -22,6 +22,7 @@ typedef struct {
     uint32_t          inlines[ARTICLE_HTML_DEPTH];  /* open <a>, <b>, ... */
     unsigned          inlines_number;
     uint32_t          line;         /* being written, or NONE */
+    uint32_t          media;        /* the next that may come */
     const char       *close;        /* tag that ends it: "</p>\n" */
     size_t            cursor;       /* in its text */
     unsigned          bare;         /* a line was written into <li>, <td> */
@@ -488,22 +489,27 @@ article_html_frame_tag(article_html_t *html, uint32_t e)
 }
 
 
+/* Media stand in the order of the walk: the search goes on, not anew. */
+
 static void
 article_html_media(article_html_t *html, lxb_dom_node_t *node)
 {
-    uint32_t          i;
-    article_media_t  *media;
+    uint32_t           i;
+    article_blocks_t  *blocks;
 
     if (node->local_name != LXB_TAG_IMG) {
         return;
     }
 
-    for (i = 0; i < html->page->blocks.medias; i++) {
-        media = &html->page->blocks.media[i];
+    blocks = &html->page->blocks;
 
-        if (media->node == node) {
-            if (media->kept) {
-                article_html_image(html, media);
+    for (i = html->media; i < blocks->medias; i++) {
+
+        if (blocks->media[i].node == node) {
+            html->media = i + 1;
+
+            if (blocks->media[i].kept) {
+                article_html_image(html, &blocks->media[i]);
             }
 
             return;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "title_text.h"
 
 
 /* A title of more lines than this is none. */
@@ -49,23 +49,13 @@ static int article_title_score(article_page_t *page,
     const article_title_hints_t *hints, uint32_t from, uint32_t to);
 static int article_title_agreement(const article_title_hints_t *hints,
     article_slice_t text);
-static unsigned article_title_part(article_slice_t title,
-    article_slice_t part);
 static int article_title_overlap(article_page_t *page,
     const article_title_hints_t *hints, article_slice_t text);
 static int article_title_place(article_page_t *page, uint32_t line,
     uint32_t element, const article_title_hints_t *hints);
 static int article_title_position(article_page_t *page, uint32_t from,
     uint32_t to, const article_title_hints_t *hints);
-static article_slice_t article_title_plain(article_page_t *page,
-    article_slice_t text);
-static unsigned article_title_separator(article_slice_t s, size_t at,
-    size_t *len);
 static unsigned article_title_names_site(article_page_t *page, uint32_t n);
-static unsigned article_title_is_site(article_page_t *page,
-    article_slice_t part);
-static unsigned article_title_in_path(article_page_t *page,
-    article_slice_t part);
 
 
 void
@@ -324,57 +314,6 @@ article_title_overlap(article_page_t *page, const article_title_hints_t *hints,
 }
 
 
-/*
- * Words without marks, in small letters, each between spaces: "tinh yeu".
- * Source of the letters: Unicode's Latin-1, Extended-A, Additional blocks.
- */
-
-static article_slice_t
-article_title_plain(article_page_t *page, article_slice_t text)
-{
-    char              c;
-    uint32_t          u;
-    const char       *p, *end;
-    article_buf_t     buf;
-    article_slice_t   fold;
-
-    static const char  latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuy y";
-    static const char  more[] =                     /* U+1EA0 .. U+1EF9 */
-        "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooo"
-        "uuuuuuuuuuuuuuyyyyyyyy";
-
-    fold = article_page_fold(page, text);
-    p = fold.data;
-    end = p + fold.len;
-
-    article_buf_init(&buf, page->arena);
-    article_buf_append_char(&buf, ' ');
-
-    while (p < end) {
-        u = article_utf8_next(&p, end);
-
-        if ((u >= 'a' && u <= 'z') || (u >= '0' && u <= '9')) {
-            c = (char) u;
-        } else if (u >= 0xe0 && u <= 0xff) {
-            c = latin[u - 0xe0];
-        } else if (u >= 0x1ea0 && u <= 0x1ef9) {
-            c = more[u - 0x1ea0];
-        } else {
-            c = u == 0x103 ? 'a' : u == 0x111 ? 'd' : u == 0x129 ? 'i'
-                : u == 0x169 || u == 0x1b0 ? 'u' : u == 0x1a1 ? 'o' : ' ';
-        }
-
-        if (c != ' ' || buf.data[buf.len - 1] != ' ') {
-            article_buf_append_char(&buf, c);
-        }
-    }
-
-    article_buf_append_char(&buf, ' ');
-
-    return article_buf_slice(&buf);
-}
-
-
 /* Text or a date close below speaks for a title; text above against. */
 
 static int
@@ -459,56 +398,6 @@ article_title_agreement(const article_title_hints_t *hints,
     }
 
     return score > 0 ? score : 0;
-}
-
-
-/*
- * 3: part is the title, 2: begins it, 1: ends it (behind and before a
- * separator), 0: none.  A <title> cut short with "..." is begun by its part.
- */
-
-static unsigned
-article_title_part(article_slice_t title, article_slice_t part)
-{
-    size_t  n;
-
-    if (part.len == 0 || part.len > title.len) {
-
-        if (title.len > 20 && part.len > title.len
-            && article_slice_ends_case(title, article_literal("..."))
-            && memcmp(title.data, part.data, title.len - 3) == 0)
-        {
-            return 3;
-        }
-
-        return 0;
-    }
-
-    if (part.len == title.len) {
-        return memcmp(title.data, part.data, part.len) == 0 ? 3 : 0;
-    }
-
-    if (memcmp(title.data, part.data, part.len) == 0
-        && (article_title_separator(title, part.len, &n)
-            || (title.data[part.len] == ' '
-                && article_title_separator(title, part.len + 1, &n))))
-    {
-        return 2;
-    }
-
-    if (memcmp(title.data + title.len - part.len, part.data, part.len) == 0
-        && title.len > part.len + 2)
-    {
-        n = title.len - part.len - 1;
-
-        if (title.data[n] == ' '
-            && (strchr("-|:/>\xbb\xab\x93\x94", title.data[n - 1])))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 
@@ -597,90 +486,6 @@ article_title_place(article_page_t *page, uint32_t n, uint32_t element,
 }
 
 
-/* 1 if a separator between title and site name stands at s[at]. */
-
-static unsigned
-article_title_separator(article_slice_t s, size_t at, size_t *len)
-{
-    size_t  i;
-
-    static const char *const  separators[] = {
-        "- ", "| ", ":: ", "\xc2\xbb ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
-        "/ ", "> ", "\xc2\xab ", "\xc2\xb7 ", "\xe2\x80\xa2 "
-    };
-
-    for (i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
-        *len = strlen(separators[i]);
-
-        if (s.len - at >= *len && memcmp(s.data + at, separators[i], *len)
-                                  == 0)
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-article_slice_t
-article_title_of_head(article_page_t *page)
-{
-    size_t            i, n, cut;
-    article_slice_t   title, first, last, part;
-
-    title = page->head.title;
-
-    if (page->head.og_title.len) {
-        title = page->head.og_title;
-    }
-
-    first.len = 0;
-    first.data = title.data;
-    last = first;
-    cut = 0;
-
-    for (i = 1; i < title.len; i++) {
-        if (title.data[i - 1] == ' '
-            && article_title_separator(title, i, &n))
-        {
-            if (first.len == 0) {
-                first.len = i - 1;
-            }
-
-            cut = i - 1;
-            last.data = title.data + i + n;
-            last.len = title.len - i - n;
-            i += n;
-        }
-    }
-
-    if (first.len == 0) {
-        return article_trim(title, "");
-    }
-
-    if (!article_title_is_site(page, first)
-        && article_title_in_path(page, first))
-    {
-        return article_trim(first, "");
-    }
-
-    if (article_title_is_site(page, first)
-        || (!article_title_is_site(page, last)
-            && article_title_in_path(page, last)))
-    {
-        part.data = title.data + first.len;
-        part.len = title.len - first.len;
-        return article_trim(part, " -|:/>");
-    }
-
-    part = title;
-    part.len = cut;
-
-    return article_trim(part, "");
-}
-
-
 /*
  * The name of the portal, not of the page: a link home, or words that the
  * page's foot has as well.
@@ -725,69 +530,4 @@ article_title_names_site(article_page_t *page, uint32_t n)
     }
 
     return 0;
-}
-
-
-/* Words that names of portals begin with. */
-
-static unsigned
-article_title_is_site(article_page_t *page, article_slice_t part)
-{
-    size_t           i;
-    article_slice_t  folded;
-
-    static const char *const  names[] = {
-        "báo ", "cổng thông tin", "trang thông tin", "trang chủ", "trang nhất",
-        "website", "home", "cổng ttđt", "sở ", "ubnd ", "ủy ban ",
-        "hệ thống ", "đảng bộ ", "đài phát thanh", "tạp chí "
-    };
-
-    folded = article_page_fold(page, part);
-
-    if (page->head.site_name.len
-        && article_slice_equal(folded,
-                               article_page_fold(page, page->head.site_name)))
-    {
-        return 1;
-    }
-
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        article_slice_t  name;
-
-        name.data = names[i];
-        name.len = strlen(names[i]);
-        name = article_page_fold(page, name);
-
-        if (article_slice_starts(folded, name)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/* 1 if the path holds the part's first words without marks: its slug. */
-
-static unsigned
-article_title_in_path(article_page_t *page, article_slice_t part)
-{
-    size_t           i;
-    unsigned         spaces;
-    article_slice_t  plain, path;
-
-    plain = article_title_plain(page, part);
-    path = article_title_plain(page, page->path);
-
-    spaces = 0;
-
-    for (i = 0; i < plain.len; i++) {
-        if (plain.data[i] == ' ' && ++spaces == 4) {
-            break;
-        }
-    }
-
-    plain.len = i;
-
-    return plain.len >= 5 && article_slice_find(path, plain) != NULL;
 }

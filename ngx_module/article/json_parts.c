@@ -1,0 +1,424 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Parts of an item: names, attachments, images, "_article".
+ */
+
+#include <string.h>
+
+#include "json.h"
+
+
+/* Vietnam's zone, in minutes east of UTC. */
+#define ARTICLE_ZONE  420
+
+/* More files than this on one page are a directory, not attachments. */
+#define ARTICLE_ATTACHMENTS_MOST  100
+
+
+static unsigned article_json_attachment(article_json_t *json,
+    article_media_t *media, article_slice_t url, unsigned opened);
+static void article_json_images(article_json_t *json);
+static void article_json_embeds(article_json_t *json);
+static void article_json_portal(article_json_t *json);
+static void article_json_fetched(article_json_t *json);
+static article_slice_t article_media_address(article_page_t *page,
+    const article_media_t *media);
+
+
+void
+article_json_authors(article_json_t *json)
+{
+    unsigned          i;
+    article_names_t  *names;
+
+    names = &json->page->facts.names;
+
+    if (names->authors == 0) {
+        return;
+    }
+
+    article_json_text(json, "authors");
+    yajl_gen_array_open(json->gen);
+
+    for (i = 0; i < names->authors; i++) {
+        yajl_gen_map_open(json->gen);
+        article_json_add(json, "name", names->author[i]);
+        yajl_gen_map_close(json->gen);
+    }
+
+    yajl_gen_array_close(json->gen);
+}
+
+
+void
+article_json_tags(article_json_t *json)
+{
+    unsigned  i;
+
+    if (json->page->head.tags_number == 0) {
+        return;
+    }
+
+    article_json_text(json, "tags");
+    yajl_gen_array_open(json->gen);
+
+    for (i = 0; i < json->page->head.tags_number; i++) {
+        article_json_string(json, json->page->head.tags[i]);
+    }
+
+    yajl_gen_array_close(json->gen);
+}
+
+
+void
+article_json_attachments(article_json_t *json)
+{
+    uint32_t           i;
+    unsigned           k, n, opened;
+    article_slice_t    url, seen[ARTICLE_ATTACHMENTS_MOST];
+    article_media_t   *media;
+
+    n = 0;
+    opened = 0;
+
+    for (i = 0; i < json->page->blocks.medias; i++) {
+        media = &json->page->blocks.media[i];
+
+        if (!media->kept || media->type == ARTICLE_MEDIA_IMAGE
+            || media->type == ARTICLE_MEDIA_FRAME)
+        {
+            continue;
+        }
+
+        url = article_media_address(json->page, media);
+
+        for (k = 0; k < n; k++) {
+            if (article_slice_equal(url, seen[k])) {
+                break;
+            }
+        }
+
+        if (url.len && k == n) {
+            opened = article_json_attachment(json, media, url, opened);
+
+            seen[n++] = url;
+
+            if (n == ARTICLE_ATTACHMENTS_MOST) {
+                break;
+            }
+        }
+    }
+
+    if (opened) {
+        yajl_gen_array_close(json->gen);
+    }
+}
+
+
+static unsigned
+article_json_attachment(article_json_t *json, article_media_t *media,
+    article_slice_t url, unsigned opened)
+{
+    const char  *mime;
+
+    if (!opened) {
+        article_json_text(json, "attachments");
+        yajl_gen_array_open(json->gen);
+    }
+
+    if (!article_is_file_reference(url, &mime)) {
+        mime = media->type == ARTICLE_MEDIA_AUDIO ? "audio/mpeg"
+               : media->type == ARTICLE_MEDIA_VIDEO ? "video/mp4"
+               : "application/octet-stream";
+    }
+
+    yajl_gen_map_open(json->gen);
+    article_json_add(json, "url", url);
+    article_json_text(json, "mime_type");
+    article_json_text(json, mime);
+
+    if (media->type == ARTICLE_MEDIA_FILE) {
+        article_json_add(json, "title", media->alt);
+    }
+
+    yajl_gen_map_close(json->gen);
+
+    return 1;
+}
+
+
+static void
+article_json_images(article_json_t *json)
+{
+    uint32_t           i;
+    unsigned           opened;
+    article_slice_t    url;
+    article_media_t   *media;
+
+    opened = 0;
+
+    for (i = 0; i < json->page->blocks.medias; i++) {
+        media = &json->page->blocks.media[i];
+
+        if (!media->kept || media->type != ARTICLE_MEDIA_IMAGE) {
+            continue;
+        }
+
+        url = article_page_url(json->page, media->url);
+
+        if (url.len == 0) {
+            continue;
+        }
+
+        if (!opened) {
+            article_json_text(json, "images");
+            yajl_gen_array_open(json->gen);
+            opened = 1;
+        }
+
+        yajl_gen_map_open(json->gen);
+        article_json_add(json, "url", url);
+
+        if (media->caption_lines) {
+            article_json_add(json, "caption",
+                                article_blocks_text(&json->page->blocks,
+                                      media->caption,
+                                      media->caption + media->caption_lines));
+        }
+
+        yajl_gen_map_close(json->gen);
+    }
+
+    if (opened) {
+        yajl_gen_array_close(json->gen);
+    }
+}
+
+
+static void
+article_json_embeds(article_json_t *json)
+{
+    uint32_t           i;
+    unsigned           opened;
+    article_slice_t    url;
+    article_media_t   *media;
+
+    opened = 0;
+
+    for (i = 0; i < json->page->blocks.medias; i++) {
+        media = &json->page->blocks.media[i];
+
+        if (!media->kept || media->type != ARTICLE_MEDIA_FRAME) {
+            continue;
+        }
+
+        url = article_page_url(json->page, media->url);
+
+        if (url.len == 0) {
+            continue;
+        }
+
+        if (!opened) {
+            article_json_text(json, "embeds");
+            yajl_gen_array_open(json->gen);
+            opened = 1;
+        }
+
+        yajl_gen_map_open(json->gen);
+        article_json_add(json, "provider", article_url_host(url));
+        article_json_add(json, "url", url);
+        yajl_gen_map_close(json->gen);
+    }
+
+    if (opened) {
+        yajl_gen_array_close(json->gen);
+    }
+}
+
+
+void
+article_json_extension(article_json_t *json, article_slice_t version)
+{
+    article_page_t   *page;
+    article_facts_t  *facts;
+
+    page = json->page;
+    facts = &page->facts;
+
+    yajl_gen_map_open(json->gen);
+
+    article_json_number(json, "schema", 1);
+    article_json_text(json, "kind");
+    article_json_text(json, article_kind_word(facts->kind));
+
+    article_json_portal(json);
+
+    article_json_add(json, "section", facts->section);
+    article_json_add(json, "json_url",
+                     article_json_gateway(page, facts->url));
+
+    if (facts->kind == ARTICLE_KIND_ARTICLE) {
+        article_json_add(json, "source", facts->names.source);
+
+        if (facts->summary.len) {
+            article_json_text(json, "summary_from");
+            article_json_text(json, facts->summary_sapo ? "sapo" : "lead");
+        }
+
+        if (facts->has_published) {
+            article_json_text(json, "date_precision");
+            article_json_text(json, facts->published.precise ? "minute"
+                                                             : "day");
+        }
+
+        article_json_images(json);
+        article_json_embeds(json);
+        article_json_number(json, "word_count",
+                            (long long) article_count_words(facts->text));
+
+    } else {
+        article_json_add(json, "next_url", facts->next_url);
+    }
+
+    article_json_text(json, "method");
+    article_json_text(json, facts->method);
+    article_json_text(json, "confidence");
+    yajl_gen_double(json->gen, facts->confidence / 100.0);
+    article_json_add(json, "version", version);
+    article_json_fetched(json);
+
+    yajl_gen_map_close(json->gen);
+}
+
+
+static void
+article_json_portal(article_json_t *json)
+{
+    article_slice_t          site;
+    const article_portal_t  *portal;
+
+    portal = json->page->options->portal;
+    site = article_literal("");
+
+    if (portal) {
+        article_json_add(json, "portal", article_portal_name(portal));
+        article_json_add(json, "rights", article_portal_rights(portal));
+        site = article_portal_site_name(portal);
+    }
+
+    article_json_add(json, "site_name",
+                     site.len ? site : json->page->head.site_name);
+}
+
+
+/* The time of the fetch, when the caller told it. */
+
+static void
+article_json_fetched(article_json_t *json)
+{
+    time_t          t;
+    struct tm       tm;
+    article_date_t  date;
+
+    if (json->page->options->now == 0) {
+        return;
+    }
+
+    t = json->page->options->now + ARTICLE_ZONE * 60;
+
+    if (gmtime_r(&t, &tm) == NULL) {
+        return;
+    }
+
+    memset(&date, 0, sizeof(date));
+
+    date.year = tm.tm_year + 1900;
+    date.month = (unsigned) tm.tm_mon + 1;
+    date.day = (unsigned) tm.tm_mday;
+    date.hour = (unsigned) tm.tm_hour;
+    date.minute = (unsigned) tm.tm_min;
+    date.second = (unsigned) tm.tm_sec;
+    date.zone = ARTICLE_ZONE;
+    date.precise = 1;
+
+    article_json_date(json, "fetched_at", &date);
+}
+
+
+void
+article_json_item_extension(article_json_t *json, const article_item_t *item)
+{
+    article_slice_t  url;
+
+    article_json_text(json, "_article");
+    yajl_gen_map_open(json->gen);
+    article_json_number(json, "schema", 1);
+
+    url = article_json_gateway(json->page, item->url);
+    article_json_add(json, "json_url", url);
+
+    if (item->dated) {
+        article_json_text(json, "date_precision");
+        article_json_text(json, item->date.precise ? "minute" : "day");
+    }
+
+    yajl_gen_map_close(json->gen);
+}
+
+
+/* The gateway's address of a page of the portal: json_base and its path. */
+
+article_slice_t
+article_json_gateway(article_page_t *page, article_slice_t url)
+{
+    article_buf_t    buf;
+    article_slice_t  path;
+
+    if (page->options->json_base.len == 0 || url.len == 0) {
+        return article_literal("");
+    }
+
+    if (page->options->base_url.len
+        && !article_slice_equal_case(article_url_host(url),
+                            article_url_host(page->options->base_url)))
+    {
+        return article_literal("");
+    }
+
+    path = article_url_path(url);
+
+    if (path.len && path.data[0] == '/') {
+        path.data++;
+        path.len--;
+    }
+
+    article_buf_init(&buf, page->arena);
+    article_buf_append_slice(&buf, page->options->json_base);
+    article_buf_append_slice(&buf, path);
+
+    return article_buf_slice(&buf);
+}
+
+
+/* src, or that of the first <source> inside. */
+
+static article_slice_t
+article_media_address(article_page_t *page, const article_media_t *media)
+{
+    article_slice_t  url;
+    lxb_dom_node_t  *node;
+
+    url = media->url;
+
+    for (node = media->node->first_child;
+         url.len == 0 && node && media->type != ARTICLE_MEDIA_FILE;
+         node = node->next)
+    {
+        if (node->local_name == LXB_TAG_SOURCE) {
+            url = article_node_attribute(node, article_literal("src"));
+        }
+    }
+
+    return article_page_url(page, url);
+}
