@@ -13,8 +13,6 @@
 static int article_json_open(article_json_t *json, article_page_t *page);
 static article_slice_t article_json_close(article_json_t *json);
 static article_slice_t article_json_version(article_page_t *page);
-static article_slice_t article_json_hash(article_page_t *page, uint64_t a,
-    uint64_t b);
 
 
 article_slice_t
@@ -267,7 +265,7 @@ article_json_version(article_page_t *page)
 }
 
 
-static article_slice_t
+article_slice_t
 article_json_hash(article_page_t *page, uint64_t a, uint64_t b)
 {
     char             out[33];

@@ -90,6 +90,14 @@ article_address_find(article_page_t *page)
     page->facts.url = url;
 
     page->facts.id = article_page_id(page, url.len ? url : page->path);
+
+    /* a page read from a file without an address still needs an id */
+
+    if (page->facts.id.len == 0) {
+        page->facts.id = article_json_hash(page,
+                                    article_hash64(0, page->facts.title),
+                                    article_hash64(1, page->facts.title));
+    }
 }
 
 

@@ -205,5 +205,9 @@ article_slice_t article_json_item(article_page_t *page,
 article_slice_t article_json_feed(article_page_t *page,
     article_slice_t *version);
 
+/* 128 bits in hex; json.c. */
+article_slice_t article_json_hash(article_page_t *page, uint64_t a,
+    uint64_t b);
+
 
 #endif /* ARTICLE_PAGE_H_INCLUDED */
