@@ -78,7 +78,7 @@ our %cases = (
                       'Expires: ' . http_date(120)],
     'slow-clock'  => [120, undef, 'Date: ' . http_date(-7200),
                       'Expires: ' . http_date(-7080)],
-    'no-date'     => [120, undef, 'Date: x', 'Expires: ' . http_date(120)],
+    'no-date'     => [1200, undef, 'Date: x', 'Expires: ' . http_date(1200)],
     '1981'        => ['-', 'origin_private',
                       'Expires: Thu, 19 Nov 1981 08:52:00 GMT'],
     'zero'        => ['-', 'origin_private', 'Expires: 0'],
@@ -138,7 +138,8 @@ for my $name (sort keys %::cases) {
     if ($seconds eq '-') {
         is($life, '-', "$name: not stored");
     } else {
-        ok($life =~ /^\d+$/ && $life <= $seconds && $life >= $seconds - 2,
+        # a tenth: the test may be slow, and some dates are of its start
+        ok($life =~ /^\d+$/ && $life <= $seconds && $life >= $seconds * 0.9,
            "$name: $seconds seconds") or diag("$life");
     }
 
