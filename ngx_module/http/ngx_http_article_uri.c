@@ -28,6 +28,7 @@ static u_char *ngx_http_article_escape_write(u_char *p, ngx_str_t *s,
     ngx_uint_t path);
 static ngx_uint_t ngx_http_article_escape_needed(u_char ch, ngx_uint_t path);
 
+static ngx_uint_t ngx_http_article_same(ngx_str_t *a, ngx_str_t *b);
 static ngx_int_t ngx_http_article_target(ngx_pool_t *pool,
     ngx_http_article_page_t *page, ngx_str_t *sent,
     ngx_http_article_target_t *target);
@@ -258,11 +259,8 @@ ngx_http_article_redirect(ngx_pool_t *pool,
         return ARTICLE_REDIRECTED;
     }
 
-    if (target.path.len == page->path.len
-        && ngx_memcmp(target.path.data, page->path.data, target.path.len) == 0
-        && target.args.len == page->args.len
-        && ngx_memcmp(target.args.data, page->args.data, target.args.len)
-           == 0)
+    if (ngx_http_article_same(&target.path, &page->path)
+        && ngx_http_article_same(&target.args, &page->args))
     {
         return ARTICLE_ORIGIN_REDIRECT_LOOP;
     }
@@ -278,6 +276,14 @@ ngx_http_article_redirect(ngx_pool_t *pool,
     }
 
     return ARTICLE_ORIGIN_REDIRECT;
+}
+
+
+static ngx_uint_t
+ngx_http_article_same(ngx_str_t *a, ngx_str_t *b)
+{
+    return a->len == b->len
+           && (a->len == 0 || ngx_memcmp(a->data, b->data, a->len) == 0);
 }
 
 

@@ -126,6 +126,12 @@ sub serve {
             $client->sysread($request, 65536, length $request) or return;
         }
 
+        my ($size) = $request =~ /\r\nContent-Length: (\d+)/i;
+        my ($body) = $request =~ /\r\n\r\n(.*)/s;
+        while (defined $size && length $body < $size) {
+            $client->sysread($body, 65536, length $body) or return;
+        }
+
         open my $log, '>>', "$dir/requests" or return;
         syswrite $log, "$request\0";
         close $log;
@@ -231,15 +237,10 @@ END {
 
 # ---- clients -------------------------------------------------------------
 
-my %left;
-
 sub open_client {
-    my $s = IO::Socket::INET->new(
+    return IO::Socket::INET->new(
         PeerAddr => '127.0.0.1', PeerPort => server_port_for_client(),
-        Timeout => 10) or die "cannot connect: $!";
-
-    delete $left{fileno $s};
-    return $s;
+        Timeout => 10) || die "cannot connect: $!";
 }
 
 
@@ -259,7 +260,7 @@ sub ask {
 # One whole answer; undef if the connection ends, or says nothing, before.
 sub answered {
     my ($s, $timeout, $head_only) = @_;
-    my $b = delete $left{fileno $s} // '';
+    my $b = delete ${*$s}{article_left} // '';
 
     my $in = '';
     vec($in, fileno $s, 1) = 1;
@@ -268,13 +269,15 @@ sub answered {
     while (1) {
         if ($b =~ /^(.*?\r\n\r\n)/s) {
             my $size = length $1;
-            if (!$head_only && $b !~ m{^HTTP/1.1 304}
-                && $1 =~ /\r\nContent-Length: (\d+)/i)
-            {
-                $size += $1;
+            if (!$head_only && $b !~ m{^HTTP/1.1 304}) {
+                if ($1 =~ /\r\nContent-Length: (\d+)/i) {
+                    $size += $1;
+                } elsif ($1 =~ /\r\nTransfer-Encoding: chunked/i) {
+                    $size = $b =~ /^(.*?\r\n0\r\n\r\n)/s ? length $1 : 9e9;
+                }
             }
             if (length $b >= $size) {
-                $left{fileno $s} = substr $b, $size;
+                ${*$s}{article_left} = substr $b, $size;
                 return substr $b, 0, $size;
             }
         }
@@ -308,7 +311,18 @@ sub header {
 
 
 sub body {
-    return (split /\r\n\r\n/, $_[0] // '', 2)[1] // '';
+    my $body = (split /\r\n\r\n/, $_[0] // '', 2)[1] // '';
+
+    if (header($_[0], 'Transfer-Encoding')) {
+        my $chunked = $body;
+        $body = '';
+        while ($chunked =~ s/^([0-9a-f]+)\r\n//i && hex $1) {
+            $body .= substr $chunked, 0, hex $1, '';
+            $chunked =~ s/^\r\n//;
+        }
+    }
+
+    return $body;
 }
 
 
