@@ -1,7 +1,8 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * A page's bytes -> UTF-8: byte order mark, HTTP, meta, then evidence.
+ * A page's bytes -> UTF-8: byte order mark, the bytes, the words, then what
+ * HTTP and meta say.
  */
 
 #ifndef ARTICLE_CHARSET_H_INCLUDED
@@ -29,8 +30,8 @@ article_charset_t article_charset_detect(article_slice_t page,
 
 /*
  * The page as valid UTF-8 without byte order mark, in NFC where it held
- * decomposed letters; the page itself when it needs no change.  data is NULL
- * when memory is out.
+ * decomposed letters, letters encoded twice undone; the page itself when it
+ * needs no change.  data is NULL when memory is out.
  */
 article_slice_t article_charset_decode(article_arena_t *arena,
     article_slice_t page, article_slice_t declared);

@@ -13,6 +13,8 @@
 
 extern const uint16_t  article_windows_1258[128];
 extern const uint16_t  article_windows_1252[128];
+extern const uint16_t  article_tcvn3[128];
+extern const uint16_t  article_viscii[128];
 
 
 #endif /* ARTICLE_CHARSET_TABLES_H_INCLUDED */

@@ -3,6 +3,7 @@
  */
 
 #include <iconv.h>
+#include <stdio.h>
 
 #include "support.h"
 
@@ -164,6 +165,149 @@ decoded(void **state)
 }
 
 
+/* One sentence in each of the old charsets. */
+
+#define TEXT                                                                  \
+    "Tỉnh ủy Bạc Liêu tổ chức hội nghị, đồng chí Nguyễn Văn Hậu dự và phát "  \
+    "biểu"
+#define TEXT_TCVN3                                                            \
+    "T\xd8nh \xf1y B\xb9" "c Li\xaau t\xe6 ch\xf8" "c h\xe9i ngh\xde, "       \
+    "\xae\xe5ng ch\xdd Nguy\xd4n V\xa8n H\xcbu d\xf9 v\xb5 ph\xb8t "          \
+    "bi\xd3u"
+#define TEXT_VNI                                                              \
+    "T\xe6nh u\xfby Ba\xef" "c Lie\xe2u to\xe5 ch\xf6\xf9" "c ho\xe4i "       \
+    "ngh\xf2, \xf1o\xe0ng ch\xed Nguye\xe3n Va\xean Ha\xe4u d\xf6\xef "       \
+    "va\xf8 pha\xf9t bie\xe5u"
+#define TEXT_VISCII                                                           \
+    "T\xefnh \xfcy B\xd5" "c Li\xeau t\xb1 ch\xd1" "c h\xb5i ngh\xb8, "       \
+    "\xf0\xb0ng ch\xed Nguy\xadn V\xe5n H\xa7u d\xf1 v\xe0 ph\xe1t "          \
+    "bi\xacu"
+#define TEXT_1258                                                             \
+    "Ti\xd2nh u\xd2y Ba\xf2" "c Li\xeau t\xf4\xd2 ch\xfd\xec" "c "            \
+    "h\xf4\xf2i nghi\xf2, \xf0\xf4\xccng ch\xed Nguy\xea\xden V\xe3n "        \
+    "H\xe2\xf2u d\xfd\xf2 v\xe0 ph\xe1t bi\xea\xd2u"
+
+
+static void
+old_charsets(void **state)
+{
+    size_t                    i, k;
+    char                      page[400];
+    static const char *const  declared[] = {
+        "", "utf-8", "iso-8859-1", "windows-1258", "x-user-defined"
+    };
+    static const struct {
+        const char         *text;
+        article_charset_t   charset;
+    } texts[] = {
+        { TEXT_TCVN3, ARTICLE_CHARSET_TCVN3 },
+        { TEXT_VNI, ARTICLE_CHARSET_VNI },
+        { TEXT_VISCII, ARTICLE_CHARSET_VISCII },
+        { TEXT_1258, ARTICLE_CHARSET_WINDOWS_1258 }
+    };
+
+    (void) state;
+
+    /* what the words are counts, not what is declared */
+
+    for (i = 0; i < test_number(texts); i++) {
+        for (k = 0; k < test_number(declared); k++) {
+            assert_int_equal(article_charset_detect(test_slice(texts[i].text),
+                                                    test_slice(declared[k])),
+                             texts[i].charset);
+
+            decode(texts[i].text, strlen(texts[i].text), declared[k], TEXT);
+        }
+    }
+
+    /* the words of markup are none */
+
+    (void) snprintf(page, sizeof(page), "<p title='\xe9t\xe9 \xe9t\xe9 "
+                    "\xe9t\xe9 \xe9t\xe9 \xe9t\xe9 \xe9t\xe9 \xe9t\xe9'>%s",
+                    TEXT_TCVN3);
+    assert_int_equal(article_charset_detect(test_slice(page), test_slice("")),
+                     ARTICLE_CHARSET_TCVN3);
+
+    /* no Vietnamese: as declared, or what most are */
+
+    assert_int_equal(article_charset_detect(
+                         test_slice("\xe9t\xe9 fran\xe7" "ais caf\xe9s "
+                                    "\xe9l\xe8ves Andr\xe9s fr\xe8re"),
+                         test_slice("viscii")), ARTICLE_CHARSET_VISCII);
+    assert_int_equal(article_charset_detect(
+                         test_slice("\xe9t\xe9 fran\xe7" "ais caf\xe9s "
+                                    "\xe9l\xe8ves Andr\xe9s fr\xe8re"),
+                         test_slice("")), ARTICLE_CHARSET_WINDOWS_1252);
+}
+
+
+static void
+capitals_of_fonts(void **state)
+{
+    (void) state;
+
+    decode(BYTES(TEXT_TCVN3 "<font face=\".VnTimeH\">B\xb9" "c Li\xaau &amp; "
+                 "<b>\xae\xb6</b><font face='.VnTime'>t\xd8nh</font> x</font>"
+                 " t\xd8nh<span style='font-family:.VnArial NarrowH'>\xf1y"
+                 "</span>"), "",
+           TEXT "<font face=\".VnTimeH\">BẠC LIÊU &amp; <b>ĐẢ</b>"
+           "<font face='.VnTime'>tỉnh</font> X</font> tỉnh"
+           "<span style='font-family:.VnArial NarrowH'>ỦY</span>");
+
+    /* closed more often than opened, opened deeper than is followed */
+
+    decode(BYTES(TEXT_TCVN3 "</font></font>\xf1y<font face=.VnTimeH"), "",
+           TEXT "</font></font>ủy<font face=.VnTimeH");
+}
+
+
+/*
+ * Appends UTF-8 as if its bytes were characters of Latin-1, or of
+ * windows-1252 where that has others (only U+2030 for 0x89 here).
+ */
+static void
+twice(char *out, const char *text, unsigned windows)
+{
+    size_t  n;
+
+    n = strlen(out);
+
+    for ( /* void */ ; *text != '\0'; text++) {
+        n += article_utf8_put(out + n, windows && *text == '\x89'
+                                       ? 0x2030 : (unsigned char) *text);
+    }
+
+    out[n] = '\0';
+}
+
+
+static void
+encoded_twice(void **state)
+{
+    char  page[1000];
+
+    (void) state;
+
+    page[0] = '\0';
+    twice(page, TEXT, 0);
+    decode(page, strlen(page), "", TEXT);
+
+    /* beside text that is right, and references, which stay */
+
+    (void) snprintf(page, sizeof(page), "Tỉnh ủy &#7889; Ã è. ");
+    twice(page, "Á Â Ã Í ", 0);
+    twice(page, "Tỉnh", 1);
+    decode(page, strlen(page), "", "Tỉnh ủy &#7889; Ã è. Á Â Ã Í Tỉnh");
+
+    /* a few control characters are no proof: nothing is touched */
+
+    page[0] = '\0';
+    twice(page, "Liêu \x81", 0);
+    assert_ptr_equal(article_charset_decode(NULL, test_slice(page),
+                                            test_slice("")).data, page);
+}
+
+
 static void
 page_is_not_copied(void **state)
 {
@@ -262,7 +406,10 @@ out_of_memory(void **state)
     static const char *const  pages[] = {
         "Tỉnh \xc3 ủy, một trang hơi dài để phải xin thêm bộ nhớ",
         META("windows-1258") "Vi\xea\xf2t Nam \xd0\xf4\xccng",
-        "\xff\xfex\xd8y\xd8"
+        "\xff\xfex\xd8y\xd8",
+        TEXT_TCVN3 "<font face='.VnTimeH'>B\xb9" "c Li\xaau",
+        TEXT_VNI,
+        "\xc2\x81 \xc2\x81 \xc2\x81 \xc2\x81 \xc3\x81\xc2\xbb"
     };
 
     (void) state;
@@ -286,6 +433,9 @@ main(void)
         cmocka_unit_test(detected),
         cmocka_unit_test(declared_late),
         cmocka_unit_test(decoded),
+        cmocka_unit_test(old_charsets),
+        cmocka_unit_test(capitals_of_fonts),
+        cmocka_unit_test(encoded_twice),
         cmocka_unit_test(page_is_not_copied),
         cmocka_unit_test(as_iconv_does),
         cmocka_unit_test(out_of_memory),
