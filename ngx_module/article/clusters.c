@@ -40,6 +40,7 @@ static unsigned article_cluster_leaves(article_page_t *page,
     const article_links_t *sums, uint32_t a, uint32_t b);
 static unsigned article_cluster_joins(article_page_t *page,
     const article_cluster_t *a, const article_cluster_t *b);
+static uint32_t article_cluster_container(article_page_t *page, uint32_t n);
 static unsigned article_cluster_follows(article_page_t *page,
     const article_cluster_t *a, const article_cluster_t *b);
 
@@ -208,31 +209,46 @@ article_cluster_joins(article_page_t *page, const article_cluster_t *a,
     element = page->blocks.element;
     parent = article_paragraph_parent(page, a->last);
 
-    if (article_blocks_within(&page->blocks, parent,
-                              page->blocks.line[b->first].element))
+    if (parent && element[parent].tag != LXB_TAG_BODY
+        && article_blocks_within(&page->blocks, parent,
+                                 page->blocks.line[b->first].element))
     {
-        return element[parent].tag != LXB_TAG_BODY && parent != 0;
+        return 1;
     }
 
     /* a body in two containers alike, parted by a box */
 
-    other = article_paragraph_parent(page, b->first);
+    parent = article_cluster_container(page, a->last);
+    other = article_cluster_container(page, b->first);
 
-    if (element[other].parent == element[parent].parent
+    one = article_node_attribute(element[other].node,
+                                 article_literal("class"));
+    two = article_node_attribute(element[parent].node,
+                                 article_literal("class"));
+
+    if (one.len && article_slice_equal(one, two)
+        && element[other].parent == element[parent].parent
         && element[other].tag == element[parent].tag
         && element[other].tag != LXB_TAG_TD)
     {
-        one = article_node_attribute(element[other].node,
-                                     article_literal("class"));
-        two = article_node_attribute(element[parent].node,
-                                     article_literal("class"));
-
-        if (one.len && article_slice_equal(one, two)) {
-            return 1;
-        }
+        return 1;
     }
 
     return article_cluster_follows(page, a, b);
+}
+
+
+/* The element around a line's paragraph. */
+
+static uint32_t
+article_cluster_container(article_page_t *page, uint32_t n)
+{
+    uint32_t  e;
+
+    e = page->blocks.line[n].element;
+
+    return page->blocks.element[e].tag == LXB_TAG_P
+           ? page->blocks.element[e].parent : e;
 }
 
 
