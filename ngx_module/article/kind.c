@@ -288,7 +288,7 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
             && !article_is_file_reference(article_link_href(line->link),
                                           NULL))
         {
-            evidence->links++;
+            evidence->links += !line->item;     /* those are entries */
             last = i;
 
         } else if (line->value && last != ARTICLE_NONE) {
