@@ -17,6 +17,9 @@
 
 #define ARTICLE_NESTING_NONE   ((unsigned) -1)
 
+/* The bits of leaks that nothing mends up to the next marker. */
+#define ARTICLE_NESTING_TANGLED  56
+
 /* Most pages nest no deeper; more is allocated when one does. */
 #define ARTICLE_NESTING_FIRST  32
 
@@ -40,6 +43,8 @@ static void article_nesting_close_item(article_nesting_t *n,
     article_tag_t tag, uint32_t *touch);
 static void article_nesting_close_named(article_nesting_t *n,
     article_tag_t tag, uint32_t *touch);
+static void article_nesting_close_format(article_nesting_t *n,
+    article_tag_t tag, uint32_t *touch);
 static unsigned article_nesting_push(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t touch);
 
@@ -55,6 +60,12 @@ static void article_nesting_end_form(article_nesting_t *n,
     const article_tag_event_t *event);
 static void article_nesting_end_format(article_nesting_t *n,
     const article_tag_event_t *event);
+static void article_nesting_leak(article_nesting_t *n, article_tag_t tag);
+static unsigned article_nesting_mend(article_nesting_t *n,
+    article_tag_t tag);
+static unsigned article_nesting_leak_shift(article_tag_t tag);
+static unsigned article_nesting_adopt(article_nesting_t *n,
+    article_tag_t tag, uint64_t end);
 static void article_nesting_end_other(article_nesting_t *n,
     const article_tag_event_t *event);
 
@@ -397,6 +408,7 @@ article_nesting_start_head(article_nesting_t *n,
         return 1;
 
     case ARTICLE_TAG_FRAMESET:
+    case ARTICLE_TAG_TEMPLATE:
         n->doubt = 1;
         return 0;
 
@@ -592,9 +604,10 @@ article_nesting_start_implied(article_nesting_t *n,
         article_nesting_pop(n, 0);
     }
 
-    if (tag == ARTICLE_TAG_A || tag == ARTICLE_TAG_NOBR
-        || tag == ARTICLE_TAG_BUTTON)
-    {
+    if (tag == ARTICLE_TAG_A || tag == ARTICLE_TAG_NOBR) {
+        article_nesting_close_format(n, tag, touch);
+
+    } else if (tag == ARTICLE_TAG_BUTTON) {
         article_nesting_close_named(n, tag, touch);
 
     } else if ((tag == ARTICLE_TAG_OPTION || tag == ARTICLE_TAG_OPTGROUP)
@@ -650,6 +663,17 @@ article_nesting_close_named(article_nesting_t *n, article_tag_t tag,
 
     article_nesting_lower(touch, i);
     article_nesting_pop_to(n, i, 0);
+}
+
+
+/* A link in a link, a nobr in a nobr: the first one ends. */
+static void
+article_nesting_close_format(article_nesting_t *n, article_tag_t tag,
+    uint32_t *touch)
+{
+    if (article_nesting_adopt(n, tag, 0) || article_nesting_mend(n, tag)) {
+        article_nesting_lower(touch, 0);
+    }
 }
 
 
@@ -837,23 +861,109 @@ article_nesting_end_form(article_nesting_t *n,
 }
 
 
-/* The adoption agency, where it has little to do; else all is touched. */
 static void
 article_nesting_end_format(article_nesting_t *n,
     const article_tag_event_t *event)
+{
+    if (!article_nesting_adopt(n, event->tag, event->end)
+        && article_nesting_mend(n, event->tag))
+    {
+        article_nesting_touch(n, 0);
+    }
+}
+
+
+/*
+ * Formatting elements that others have closed open again with the next text:
+ * four bits count each kind, those above all that cannot be followed.
+ */
+static void
+article_nesting_leak(article_nesting_t *n, article_tag_t tag)
+{
+    unsigned  shift;
+
+    shift = article_nesting_leak_shift(tag);
+
+    if ((n->leaks >> shift & 15) == 15) {
+        shift = ARTICLE_NESTING_TANGLED;
+    }
+
+    n->leaks += (uint64_t) 1 << shift;
+    article_nesting_touch(n, 0);
+}
+
+
+/* The last one of a kind ends for good; 0: there is none. */
+static unsigned
+article_nesting_mend(article_nesting_t *n, article_tag_t tag)
+{
+    unsigned  i, shift;
+
+    shift = article_nesting_leak_shift(tag);
+
+    if ((n->leaks >> shift & 15) == 0) {
+        return 0;
+    }
+
+    /* from within a table, out of its cells, an end tag reaches nothing */
+
+    for (i = n->depth; i != 0; i--) {
+        if (article_tag_is_marker(n->frame[i - 1].tag)) {
+            break;
+        }
+
+        if (n->frame[i - 1].tag == ARTICLE_TAG_TABLE) {
+            return 1;
+        }
+    }
+
+    n->leaks -= (uint64_t) 1 << shift;
+
+    return 1;
+}
+
+
+static unsigned
+article_nesting_leak_shift(article_tag_t tag)
+{
+    unsigned  i;
+
+    static const article_tag_t  kinds[] = {
+        ARTICLE_TAG_A, ARTICLE_TAG_B, ARTICLE_TAG_BIG, ARTICLE_TAG_CODE,
+        ARTICLE_TAG_EM, ARTICLE_TAG_FONT, ARTICLE_TAG_I, ARTICLE_TAG_NOBR,
+        ARTICLE_TAG_S, ARTICLE_TAG_SMALL, ARTICLE_TAG_STRIKE,
+        ARTICLE_TAG_STRONG, ARTICLE_TAG_TT
+    };
+
+    for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (kinds[i] == tag) {
+            break;
+        }
+    }
+
+    return 4 * i;                   /* u is the last */
+}
+
+
+/*
+ * The adoption agency: the end, at end, of a formatting element.  If blocks
+ * are open in it, they stay open and it leaves the stack alone.  0 if it is
+ * not on the stack.
+ */
+static unsigned
+article_nesting_adopt(article_nesting_t *n, article_tag_t tag, uint64_t end)
 {
     unsigned  i, special;
 
     special = 0;
 
     for (i = n->depth; i != 0; i--) {
-        if (n->frame[i - 1].tag == event->tag) {
+        if (n->frame[i - 1].tag == tag && !n->frame[i - 1].foreign) {
             break;
         }
 
         if (article_tag_flags(n->frame[i - 1].tag) & ARTICLE_TAG_IS_SCOPE) {
-            i = 0;
-            break;
+            return 0;
         }
 
         if (article_tag_flags(n->frame[i - 1].tag) & ARTICLE_TAG_IS_SPECIAL) {
@@ -862,20 +972,23 @@ article_nesting_end_format(article_nesting_t *n,
     }
 
     if (i == 0) {
-        if (n->leaks != 0) {
-            n->leaks--;
-            article_nesting_touch(n, 0);
-        }
-
-        return;
+        return 0;
     }
 
     if (special) {
         article_nesting_remove(n, i - 1);
-        return;
+
+        if (!(article_tag_flags(article_nesting_tag(n))
+              & ARTICLE_TAG_IS_SPECIAL))
+        {
+            n->leaks += (uint64_t) 1 << ARTICLE_NESTING_TANGLED;
+        }
+
+    } else {
+        article_nesting_pop_to(n, i - 1, end);
     }
 
-    article_nesting_pop_to(n, i - 1, event->end);
+    return 1;
 }
 
 
@@ -940,8 +1053,7 @@ article_nesting_pop_to(article_nesting_t *n, unsigned index, uint64_t end)
         if ((article_tag_flags(tag) & ARTICLE_TAG_IS_FORMAT)
             && !article_nesting_has_marker(n, index))
         {
-            n->leaks++;
-            article_nesting_touch(n, 0);
+            article_nesting_leak(n, tag);
         }
     }
 

@@ -49,7 +49,7 @@ typedef struct {
     uint64_t          start;        /* "<" of its start tag */
     uint32_t          touch;        /* lowest index of the stack that a token
                                        in it, or its start tag, has altered */
-    uint32_t          leaks;        /* of the outside, behind a marker */
+    uint64_t          leaks;        /* of the outside, behind a marker */
     uint16_t          rule;         /* index + 1 of the rule it fits; or 0 */
     uint16_t          line;         /* length of the line when it opened */
     uint64_t          inside;       /* behind its start tag */
@@ -75,8 +75,9 @@ typedef struct {
     const article_nesting_handler_t  *handler;
     void                             *data;
     unsigned                          depth;
-    unsigned                          leaks;    /* formatting elements closed
-                                                   by others: they open again */
+    uint64_t                          leaks;    /* formatting elements that
+                                                   others have closed; they
+                                                   open again */
     unsigned                          head;     /* 0 before, 1 in, 2 behind */
     unsigned                          selects;  /* open ones */
     unsigned                          form;     /* one is open */
