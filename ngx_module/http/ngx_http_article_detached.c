@@ -2,7 +2,7 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * The experiment behind it (DESIGN.md, rule 3; t/detached.t keeps it):
+ * The experiment behind it (t/detached.t, t/herd.t and t/reload.t keep it):
  *
  *   subrequest of the client's request    the client leaves: nginx closes
  *                                         the connection to the portal
@@ -215,7 +215,7 @@ ngx_http_article_detached_request(ngx_http_article_detached_t *detached,
 
     cscf = ngx_http_get_module_srv_conf(conf->client, ngx_http_core_module);
 
-    hc->addr_conf = conf->client->http_connection->addr_conf;
+    hc->addr_conf = conf->client->main->http_connection->addr_conf;
     hc->conf_ctx = cscf->ctx;
 
     c->data = hc;

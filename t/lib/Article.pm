@@ -12,6 +12,7 @@ package Article;
 #                                 many seconds as "slow0.5" in it says
 #   answer(BODY, HEADER...)       a whole answer, by default 200 and HTML
 #   article(TITLE)                a page that is an article
+#   change(PATH => ANSWER, ...)   what it answers from now on
 #   redis()                       starts a redis-server: $TEST_NGINX_REDIS
 #   seen(REGEX)                   the requests it has got, whole, in order
 #   $TEST_NGINX_PORTAL            its address for proxy_pass
@@ -33,13 +34,14 @@ use IO::Socket::INET;
 use IO::Socket::UNIX;
 use JSON::PP ();
 use POSIX qw(_exit);
+use Storable qw(retrieve store);
 use Time::HiRes qw(sleep time);
 
 use Test::Nginx::Socket 'no_plan';
 use Test::Nginx::Util ();
 
 use Exporter qw(import);
-our @EXPORT = qw(origin answer article redis seen get open_client ask answered
+our @EXPORT = qw(origin change answer article redis seen get open_client ask answered
                  header status body json status_json nginx_pid workers_of
                  sleep time run_article_tests);
 
@@ -137,7 +139,8 @@ sub serve {
         close $log;
 
         my ($path) = $request =~ /^\w+ (\S+)/;
-        my $pieces = $answers->{$path};
+        my $changed = -e "$dir/changed" ? retrieve("$dir/changed") : {};
+        my $pieces = $changed->{$path} // $answers->{$path};
 
         if (!$pieces) {
             sleep $1 if $path =~ /slow([\d.]+\d)/;
@@ -195,6 +198,15 @@ sub origin {
 }
 
 
+sub change {
+    my %answers = @_;
+    my $changed = -e "$dir/changed" ? retrieve("$dir/changed") : {};
+
+    store({ %$changed, %answers }, "$dir/changed.new");
+    rename "$dir/changed.new", "$dir/changed";
+}
+
+
 # A private redis-server; returns its address for article_redis.
 my $redis;
 
@@ -222,7 +234,7 @@ sub redis {
 sub seen {
     my ($regex) = @_;
 
-    open my $in, '<', "$dir/requests" or return ();
+    open my $in, '<', "$dir/requests" or return wantarray ? () : 0;
     local $/;
     return grep { /$regex/ } split /\0/, <$in> // '';
 }
