@@ -205,4 +205,3 @@ system("$curl -m 0.1 -o /dev/null http://x/api/slow0.4-h2");
 sleep 0.6;
 like(`$curl http://x/api/slow0.4-h2`, qr/"title"/, 'left, and again');
 is(scalar seen(qr{^GET /slow0.4-h2 }), 1, 'one fetch');
-
