@@ -19,6 +19,9 @@
  */
 #define ARTICLE_FOLD_SIZE(len)  (2 * (len) + 1)
 
+/* Bytes one character writes at most: a tone, a space, itself. */
+#define ARTICLE_FOLD_ROOM       8
+
 /* Tones in one run of letters: a syllable has one, foreign words a few. */
 #define ARTICLE_FOLD_TONES      8
 
@@ -38,6 +41,10 @@ typedef struct {
 } article_fold_t;
 
 
+static const char *article_fold_run(article_fold_t *fold, const char *p,
+    const char *end);
+static inline char *article_fold_write(char *o, uint32_t c);
+static inline unsigned article_fold_glued(article_fold_t *fold, uint32_t c);
 static void article_fold_char(article_fold_t *fold, uint32_t c);
 static uint32_t article_fold_entry(uint32_t c);
 static void article_fold_letter(article_fold_t *fold, uint32_t c,
@@ -71,8 +78,7 @@ article_fold(article_arena_t *arena, article_slice_t s)
 size_t
 article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 {
-    unsigned char    b;
-    const char      *p, *end;
+    const char      *p, *end, *behind;
     article_fold_t   fold;
 
     memset(&fold, 0, sizeof(article_fold_t));
@@ -84,16 +90,12 @@ article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 
     end = s.data + s.len;
 
-    for (p = s.data; p < end && !fold.full; /* void */ ) {
-        b = (unsigned char) *p;
+    for (p = s.data; p < end && !fold.full; p = behind) {
+        behind = article_fold_run(&fold, p, end);
 
-        if ((unsigned char) ((b | 0x20) - 'a') < 26) {
-            p++;
-            article_fold_letter(&fold, b, b | 0x20);
-            continue;
+        if (behind == p) {
+            article_fold_char(&fold, article_utf8_next(&behind, end));
         }
-
-        article_fold_char(&fold, article_utf8_next(&p, end));
     }
 
     article_fold_end_syllable(&fold);
@@ -106,14 +108,133 @@ article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 }
 
 
-/* 1 for a capital of Latin script. */
-unsigned
-article_char_upper(uint32_t c)
+/*
+ * What most of a text is, letters of the tables and ASCII, as long as there
+ * is room and a syllable has one tone: the same as article_fold_char() for
+ * each, with all state in registers.
+ */
+static const char *
+article_fold_run(article_fold_t *fold, const char *p, const char *end)
 {
-    if (c < 0x80) {
-        return c >= 'A' && c <= 'Z';
+    char            *o;
+    uint32_t         c, entry, tone;
+    const char      *next;
+    article_fold_t   f;
+
+    if (fold->tones > 1) {
+        return p;
     }
 
+    f = *fold;
+    o = f.last;
+    tone = f.tones ? f.tone[0] : 0;
+
+    for ( /* void */ ; p < end && f.end - o >= ARTICLE_FOLD_ROOM; p = next) {
+        next = p;
+        c = article_utf8_next(&next, end);
+
+        if (c >= 0x80) {
+            entry = article_fold_entry(c);
+
+            if (entry == 0 || (tone != 0 && ARTICLE_FOLD_TONE(entry))) {
+                break;
+            }
+
+        } else {
+            entry = (c | 0x20) - 'a' < 26 ? c | 0x20 : 0;
+        }
+
+        if (tone != 0
+            && (entry == 0 || (f.split && f.lower && article_char_upper(c))))
+        {
+            o = article_fold_write(o, tone);
+            tone = 0;
+        }
+
+        if (f.split && entry != 0) {
+            (void) article_fold_glued(&f, c);
+        }
+
+        if (entry == 0) {
+            f.letter = NULL;
+            f.lower = 0;
+
+            if (c == ' ' || (c >= '\t' && c <= '\r')) {
+                f.space = 1;
+                continue;
+            }
+        }
+
+        if (f.space) {
+            f.space = 0;
+
+            if (o != f.out) {
+                *o++ = ' ';
+            }
+        }
+
+        if (entry != 0) {
+            c = ARTICLE_FOLD_LETTER(entry);
+            f.letter = o;
+            f.base = c;
+
+            if (ARTICLE_FOLD_TONE(entry)) {
+                tone = article_tones[ARTICLE_FOLD_TONE(entry) - 1];
+            }
+        }
+
+        o = article_fold_write(o, c);
+    }
+
+    f.last = o;
+    f.tones = tone != 0;
+    f.tone[0] = (uint16_t) tone;
+    *fold = f;
+
+    return p;
+}
+
+
+/* article_utf8_put() for what letters and tones are. */
+static inline char *
+article_fold_write(char *o, uint32_t c)
+{
+    if (c < 0x80) {
+        *o = (char) c;
+        return o + 1;
+    }
+
+    if (c < 0x800) {
+        o[0] = (char) (0xc0 | (c >> 6));
+        o[1] = (char) (0x80 | (c & 0x3f));
+        return o + 2;
+    }
+
+    return o + article_utf8_put(o, c);
+}
+
+
+/* 1 if a letter is a capital glued to a small one: a space is due then. */
+static inline unsigned
+article_fold_glued(article_fold_t *fold, uint32_t c)
+{
+    unsigned  glued, upper;
+
+    upper = article_char_upper(c);
+    glued = upper && fold->lower;
+    fold->lower = !upper;
+
+    if (glued) {
+        fold->space = 1;
+    }
+
+    return glued;
+}
+
+
+unsigned
+article_char_upper_other(uint32_t c)
+{
     if (c < 0x100) {
         return c >= 0xc0 && c <= 0xde && c != 0xd7;
     }
@@ -132,7 +253,7 @@ article_fold_char(article_fold_t *fold, uint32_t c)
 {
     uint32_t  entry;
 
-    entry = article_fold_entry(c);
+    entry = (c | 0x20) - 'a' < 26 ? c | 0x20 : article_fold_entry(c);
 
     if (entry != 0) {
         article_fold_letter(fold, c, entry);
@@ -192,17 +313,8 @@ article_fold_entry(uint32_t c)
 static void
 article_fold_letter(article_fold_t *fold, uint32_t c, uint32_t entry)
 {
-    unsigned  upper;
-
-    if (fold->split) {
-        upper = article_char_upper(c);
-
-        if (upper && fold->lower) {
-            article_fold_end_syllable(fold);
-            fold->space = 1;
-        }
-
-        fold->lower = !upper;
+    if (fold->split && article_fold_glued(fold, c)) {
+        article_fold_end_syllable(fold);
     }
 
     c = ARTICLE_FOLD_LETTER(entry);

@@ -54,6 +54,11 @@ extern const unsigned               article_label_groups_number;
 extern const article_label_index_t  article_label_index[];
 extern const unsigned               article_label_index_number;
 
+/* Where in the index the hashes of each first byte begin. */
+#define ARTICLE_LABEL_FIRST  256
+
+extern const uint16_t  article_label_first[ARTICLE_LABEL_FIRST + 1];
+
 
 /*
  * The words of a text in folded form and, for each, the hash of the words

@@ -274,27 +274,20 @@ article_label_find(const article_label_text_t *t, unsigned from,
 }
 
 
-/* The first place in the index at or behind a hash. */
+/* The place in the index of a hash, or of the one that would be behind it. */
 static unsigned
 article_label_place(uint64_t hash)
 {
-    unsigned  low, high, middle;
+    unsigned  i, end;
 
-    low = 0;
-    high = article_label_index_number;
+    i = article_label_first[hash >> 56];
+    end = article_label_first[(hash >> 56) + 1];
 
-    while (low < high) {
-        middle = (low + high) / 2;
-
-        if (article_label_index[middle].hash < hash) {
-            low = middle + 1;
-
-        } else {
-            high = middle;
-        }
+    while (i < end && article_label_index[i].hash < hash) {
+        i++;
     }
 
-    return low;
+    return i;
 }
 
 

@@ -75,20 +75,13 @@ article_utf8_repair(article_arena_t *arena, article_slice_t s)
 
 
 uint32_t
-article_utf8_next(const char **p, const char *end)
+article_utf8_other(const char **p, const char *end)
 {
-    int                   n;
-    uint32_t              c;
-    const unsigned char  *u;
+    int       n;
+    uint32_t  c;
 
-    u = (const unsigned char *) *p;
-
-    if (*u < 0x80) {
-        (*p)++;
-        return *u;
-    }
-
-    n = article_utf8_decode(u, (const unsigned char *) end, &c);
+    n = article_utf8_decode((const unsigned char *) *p,
+                            (const unsigned char *) end, &c);
 
     if (n < 0) {
         *p += -n;
@@ -135,6 +128,19 @@ article_utf8_put(char *out, uint32_t c)
 }
 
 
+/* A byte that no white space begins with: of ASCII, of most letters. */
+static inline unsigned
+article_no_space(const char *p, const char *end)
+{
+    unsigned char  c;
+
+    c = (unsigned char) *p;
+
+    return c > ' ' && c != 0xc2
+           && (c < 0xe1 || (c == 0xe1 && end - p > 1 && p[1] != '\x9a'));
+}
+
+
 article_slice_t
 article_squeeze(article_arena_t *arena, article_slice_t s)
 {
@@ -154,15 +160,22 @@ article_squeeze(article_arena_t *arena, article_slice_t s)
 
     for (p = s.data; p < end; /* void */ ) {
         start = p;
-        c = article_utf8_next(&p, end);
 
-        if (article_char_space(c)) {
-            space = 1;
-            continue;
+        while (p < end && article_no_space(p, end)) {
+            p++;
         }
 
-        if (c == 0x200b || c == 0xfeff) {
-            continue;
+        if (p == start) {
+            c = article_utf8_next(&p, end);
+
+            if (article_char_space(c)) {
+                space = 1;
+                continue;
+            }
+
+            if (c == 0x200b || c == 0xfeff) {
+                continue;
+            }
         }
 
         if (space && o != out) {
@@ -181,14 +194,9 @@ article_squeeze(article_arena_t *arena, article_slice_t s)
 }
 
 
-/* White space beyond ASCII and U+00A0: the spaces of Unicode's Zs, Zl, Zp. */
 unsigned
-article_char_space(uint32_t c)
+article_char_space_other(uint32_t c)
 {
-    if (c < 0x80) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
-    }
-
     return c == 0xa0 || c == 0x85 || (c >= 0x2000 && c <= 0x200a)
            || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f
            || c == 0x3000 || c == 0x1680;
@@ -385,6 +393,20 @@ article_utf8_bad(article_slice_t s)
             continue;
         }
 
+        /* letters of Vietnamese: two bytes, or three from E1 on */
+
+        if (*p >= 0xc2 && *p < 0xe0 && end - p > 1 && (p[1] & 0xc0) == 0x80) {
+            p += 2;
+            continue;
+        }
+
+        if (*p > 0xe0 && *p < 0xed && end - p > 2
+            && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
+        {
+            p += 3;
+            continue;
+        }
+
         n = article_utf8_decode(p, end, &c);
         if (n < 0) {
             break;
@@ -450,13 +472,8 @@ article_utf8_decode(const unsigned char *p, const unsigned char *end,
 
 /* Letters, digits and marks of any script: what is not known as a sign. */
 unsigned
-article_char_word(uint32_t c)
+article_char_word_other(uint32_t c)
 {
-    if (c < 0x80) {
-        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a'
-                                          && (c | 0x20) <= 'z');
-    }
-
     if (c < 0xc0) {
         return c == 0xaa || c == 0xad || c == 0xb5 || c == 0xba;
     }

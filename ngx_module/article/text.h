@@ -21,10 +21,45 @@ unsigned article_utf8_valid(article_slice_t s);
  */
 article_slice_t article_utf8_repair(article_arena_t *arena, article_slice_t s);
 
+/* What article_utf8_next() does not do itself. */
+uint32_t article_utf8_other(const char **p, const char *end);
+
 /*
- * Decodes the character at *p (< end), advances *p; U+FFFD for a bad byte.
+ * Decodes the character at *p (< end), advances *p; U+FFFD for an ill-formed
+ * part.
  */
-uint32_t article_utf8_next(const char **p, const char *end);
+static inline uint32_t
+article_utf8_next(const char **p, const char *end)
+{
+    const unsigned char  *u;
+
+    u = (const unsigned char *) *p;
+
+    if (u[0] < 0x80) {
+        *p += 1;
+        return u[0];
+    }
+
+    /* the lead bytes that take any two bytes behind them */
+
+    if (u[0] > 0xe0 && u[0] < 0xed && end - *p > 2
+        && (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80)
+    {
+        *p += 3;
+        return (uint32_t) (u[0] & 0x0f) << 12 | (uint32_t) (u[1] & 0x3f) << 6
+               | (u[2] & 0x3f);
+    }
+
+    if (u[0] >= 0xc2 && u[0] < 0xe0 && end - *p > 1
+        && (u[1] & 0xc0) == 0x80)
+    {
+        *p += 2;
+        return (uint32_t) (u[0] & 0x1f) << 6 | (u[1] & 0x3f);
+    }
+
+    return article_utf8_other(p, end);
+}
+
 
 /* Writes c (1 to 4 bytes) to out, returns the number of bytes. */
 size_t article_utf8_put(char *out, uint32_t c);
@@ -57,11 +92,35 @@ article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
 size_t article_fold_into(char *out, size_t size, article_slice_t s,
     unsigned split);
 
+/* The three below, for characters beyond ASCII. */
+unsigned article_char_upper_other(uint32_t c);
+unsigned article_char_word_other(uint32_t c);
+unsigned article_char_space_other(uint32_t c);
+
 /* 1 for a capital letter of Latin script. */
-unsigned article_char_upper(uint32_t c);
+static inline unsigned
+article_char_upper(uint32_t c)
+{
+    return c < 0x80 ? c - 'A' < 26 : article_char_upper_other(c);
+}
+
 
 /* 1 for letters, digits and their marks, of any script. */
-unsigned article_char_word(uint32_t c);
+static inline unsigned
+article_char_word(uint32_t c)
+{
+    return c < 0x80 ? c - '0' < 10 || (c | 0x20) - 'a' < 26
+                    : article_char_word_other(c);
+}
+
+
+/* 1 for white space of ASCII and of Unicode (Zs, Zl, Zp). */
+static inline unsigned
+article_char_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || c - '\t' < 5 : article_char_space_other(c);
+}
+
 
 /*
  * White space as HTML and editors write it (incl. U+00A0) collapsed to
@@ -69,9 +128,6 @@ unsigned article_char_word(uint32_t c);
  * in the arena.  data is NULL when memory is out.
  */
 article_slice_t article_squeeze(article_arena_t *arena, article_slice_t s);
-
-/* 1 for white space of ASCII and of Unicode (Zs, Zl, Zp). */
-unsigned article_char_space(uint32_t c);
 
 /* Word count: runs of letters and digits of any script. */
 size_t article_count_words(article_slice_t s);

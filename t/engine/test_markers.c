@@ -200,6 +200,18 @@ index_make(article_label_index_t *index)
 }
 
 
+/* The first place whose hash begins with this byte or a larger one. */
+static size_t
+index_first(const article_label_index_t *index, size_t n, size_t byte)
+{
+    size_t  i;
+
+    for (i = 0; i < n && index[i].hash >> 56 < byte; i++) { /* void */ }
+
+    return i;
+}
+
+
 static void
 index_is_of_the_labels(void **state)
 {
@@ -219,6 +231,10 @@ index_is_of_the_labels(void **state)
     for (i = 0; i < n; i++) {
         assert_int_equal(article_label_index[i].hash, index[i].hash);
         assert_int_equal(article_label_index[i].group, index[i].group);
+    }
+
+    for (i = 0; i <= ARTICLE_LABEL_FIRST; i++) {
+        assert_int_equal(article_label_first[i], index_first(index, n, i));
     }
 }
 
@@ -357,7 +373,16 @@ index_write(void)
 
     printf("};\n\n\nconst unsigned  article_label_index_number =\n"
            "    sizeof(article_label_index) "
-           "/ sizeof(article_label_index[0]);\n");
+           "/ sizeof(article_label_index[0]);\n\n\n"
+           "const uint16_t  article_label_first[ARTICLE_LABEL_FIRST + 1] = "
+           "{\n");
+
+    for (i = 0; i <= ARTICLE_LABEL_FIRST; i++) {
+        printf("%s%4zu,%s", i % 12 ? " " : "    ", index_first(index, n, i),
+               i % 12 == 11 || i == ARTICLE_LABEL_FIRST ? "\n" : "");
+    }
+
+    printf("};\n");
 
     return 0;
 }
