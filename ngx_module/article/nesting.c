@@ -169,9 +169,7 @@ article_nesting_start(article_nesting_t *nesting,
         return 1;
     }
 
-    if (event->self_closing
-        && (tag == ARTICLE_TAG_SVG || tag == ARTICLE_TAG_MATH))
-    {
+    if (event->self_closing && tag == ARTICLE_TAG_SVG) {
         return 1;
     }
 
@@ -408,6 +406,7 @@ article_nesting_start_head(article_nesting_t *n,
         return 1;
 
     case ARTICLE_TAG_FRAMESET:
+    case ARTICLE_TAG_MATH:
     case ARTICLE_TAG_TEMPLATE:
         n->doubt = 1;
         return 0;
@@ -697,8 +696,7 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     frame->inside = event->end;
     frame->touch = touch;
     frame->leaks = n->leaks;
-    frame->foreign = event->tag == ARTICLE_TAG_SVG
-                     || event->tag == ARTICLE_TAG_MATH;
+    frame->foreign = event->tag == ARTICLE_TAG_SVG;
 
     if (article_tag_is_marker(event->tag)) {
         n->leaks = 0;
