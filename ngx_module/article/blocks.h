@@ -32,6 +32,7 @@
 #define ARTICLE_IN_FORM       0x00001000u
 #define ARTICLE_IN_MARQUEE    0x00002000u
 #define ARTICLE_IN_BIG        0x00004000u   /* large letters */
+#define ARTICLE_IN_SEARCH     0x00008000u   /* by class words as well */
 
 #define ARTICLE_IN_NAV        0x00010000u
 #define ARTICLE_IN_FOOTER     0x00020000u
@@ -187,6 +188,9 @@ article_slice_t article_blocks_text(const article_blocks_t *blocks,
 /* Text of any node, white space squeezed; hidden text as well; no scripts. */
 article_slice_t article_node_text(article_arena_t *arena,
     const lxb_dom_node_t *node);
+
+/* White space as HTML and editors write it. */
+unsigned article_is_space(uint32_t c);
 
 /* 1 if the reference names a document, archive, sound or film file. */
 unsigned article_is_file_reference(article_slice_t reference,

@@ -39,8 +39,4 @@ void article_walk_flush(article_walk_t *walk);
 void *article_walk_grow(article_walk_t *walk, void *data, uint32_t n,
     uint32_t *size, size_t item);
 
-/* White space as HTML and editors write it. */
-unsigned article_is_space(uint32_t c);
-
-
 #endif /* ARTICLE_BLOCKS_WALK_H_INCLUDED */

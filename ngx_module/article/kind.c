@@ -261,11 +261,12 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
 static void
 article_kind_links(article_page_t *page, article_evidence_t *evidence)
 {
-    uint32_t            i, e, last;
+    uint32_t            i, e, last, text;
     article_line_t     *line;
     article_element_t  *element;
 
     last = ARTICLE_NONE;
+    text = 0;
 
     if (page->blocks.elements == 0) {
         return;
@@ -279,6 +280,8 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
         }
 
         if (line->role == ARTICLE_ROLE_BODY && line->value) {
+            text = i;
+            evidence->form += (line->any & ARTICLE_IN_SEARCH) != 0;
             evidence->cells += (line->flags & ARTICLE_IN_CELL) != 0;
             evidence->sentences += line->ends || line->marks > 1;
         }
@@ -300,8 +303,12 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
     for (e = page->root; e < page->blocks.element[page->root].end; e++) {
         element = &page->blocks.element[e];
 
+        /* with words of its own, and text below: no form for comments */
+
         if (e != page->root && element->tag == LXB_TAG_FORM
-            && element->line >= page->start && element->line_end < page->end)
+            && element->line >= page->start && element->line_end <= text
+            && element->line < element->line_end
+            && page->blocks.line[element->line].role != ARTICLE_ROLE_CUT)
         {
             evidence->form++;
         }

@@ -65,6 +65,11 @@ article_page_url(article_page_t *page, article_slice_t reference)
     article_slice_t  url;
 
     reference = article_trim(reference, "");
+
+    if (reference.len == 0) {
+        return article_literal("");
+    }
+
     url = article_url_resolve(page->arena, &page->urls, reference);
 
     if (url.data && url.len) {

@@ -128,7 +128,15 @@ article_html_text(article_html_t *html, lxb_dom_node_t *node)
         c = article_utf8_next(&p, end);
         size = (size_t) (p - from);
 
-        if (c == ' ') {
+        if (article_is_space(c)) {
+
+            if (html->line == n && html->cursor < line->text.len
+                && line->text.data[html->cursor] == ' ')
+            {
+                article_buf_append_char(&html->buf, ' ');
+                html->cursor++;
+            }
+
             continue;
         }
 
