@@ -311,12 +311,14 @@ article_hold_child(article_strip_t *c, uint64_t end)
         h->label_shape = frame->shape;
         h->label_tag = frame->tag;
 
-    } else if (h->flat == h->level + 1 && h->level < h->base
-               && d.titles == 0 && d.shorts != 0
-               && h->label != ARTICLE_LABEL_COUNTER
+    } else if (h->flat == h->level + 1 && d.titles == 0
+               && (h->level < h->base ? d.shorts + d.links != 0
+                                      : d.shorts != 0 && d.links == 0)
+               && (h->label == ARTICLE_LABEL_RELATED
+                   || h->label == ARTICLE_LABEL_LATEST)
                && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_BLOCK))
     {
-        article_hold_finish(c);
+        article_hold_finish(c);         /* it says something else */
         return;
     }
 

@@ -1,0 +1,336 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * What is cut by built-in labels, what stays, and that every cut is clean:
+ * the oracle is lexbor's DOM.
+ */
+
+#include <stdio.h>
+#include <time.h>
+
+#include "support.h"
+#include "support_strip.h"
+
+
+#define HEAD   "<!DOCTYPE html><html><head><title>Bến Sông khởi công cầu mới" \
+               " - Báo Thử</title></head><body><div id=trang>"
+#define FOOT   "<p>Một câu cuối trang.</p></div></body></html>"
+#define LINK1  "<a href=/1>Khánh thành trường tiểu học xã Đồng Mai</a>"
+#define LINK2  "<a href=/2>Nông dân Thụy Sơn vào vụ thu hoạch mới</a>"
+#define LIST   "<ul><li>" LINK1 "</li><li>" LINK2 "</li></ul>"
+#define LONG   "Sáng nay, tại bờ nam sông, các đơn vị đã tập trung máy móc, " \
+               "nhân lực để đổ mố cầu đầu tiên của công trình mà người dân " \
+               "hai xã chờ đợi từ nhiều năm; dự kiến cuối năm sẽ hợp long và " \
+               "thông xe kỹ thuật trước mùa mưa lũ."
+
+
+typedef struct {
+    const char  *html;
+    const char  *cut;       /* what goes, between HEAD and FOOT; "": nothing */
+} cut_case_t;
+
+
+static const cut_case_t  cases[] = {
+
+    /* a box; a heading and a list; a table; bare lines */
+    { "<div class=a><h3>Tin cùng chuyên mục</h3>" LIST "</div>",
+      "<div class=a><h3>Tin cùng chuyên mục</h3>" LIST "</div>" },
+    { "<p>" LONG "</p><h3>Tin liên quan</h3>" LIST "<p>" LONG "</p>",
+      "<h3>Tin liên quan</h3>" LIST },
+    { "<table><tr><td>CÁC TIN KHÁC</td></tr><tr><td>" LINK1 "</td></tr>"
+      "<tr><td>" LINK2 "</td></tr></table>",
+      "<table><tr><td>CÁC TIN KHÁC</td></tr><tr><td>" LINK1 "</td></tr>"
+      "<tr><td>" LINK2 "</td></tr></table>" },
+    { "<table><tr><td><b>Tin khác</b><br>- " LINK1 "<br>- " LINK2 "<br></td>"
+      "<td>" LONG "</td></tr></table>",
+      "<b>Tin khác</b><br>- " LINK1 "<br>- " LINK2 "<br>" },
+    { "<p><em>Xem thêm: " LINK1 "</em></p>",
+      "<p><em>Xem thêm: " LINK1 "</em></p>" },
+    { "<div><p>Tin liên quan</p><p>" LINK1 "</p><p>" LINK2 "</p><p>" LONG
+      "</p></div>",
+      "<p>Tin liên quan</p><p>" LINK1 "</p><p>" LINK2 "</p>" },
+
+    /* decomposed, with references, with a colon */
+    { "<div><b>Tin li\xc3\xaan quan :</b>" LIST "</div>",
+      "<div><b>Tin li\xc3\xaan quan :</b>" LIST "</div>" },
+    { "<div><b>Tin li&ecirc;n quan</b>" LIST "</div>",
+      "<div><b>Tin li&ecirc;n quan</b>" LIST "</div>" },
+    { "<div><b>C&#225;c tin kh&#xE1;c</b>" LIST "</div>",
+      "<div><b>C&#225;c tin kh&#xE1;c</b>" LIST "</div>" },
+    { "<div><b>Ca\xcc\x81" "c tin kha\xcc\x81" "c</b>" LIST "</div>",
+      "<div><b>Ca\xcc\x81" "c tin kha\xcc\x81" "c</b>" LIST "</div>" },
+
+    /* two boxes are two cuts, a column of boxes stays */
+    { "<div class=cot><div class=h><b>Tin mới</b>" LIST "</div><div class=h>"
+      "<b>Thông báo</b><p>" LONG "</p></div></div>",
+      "<div class=h><b>Tin mới</b>" LIST "</div>" },
+
+    /* by date, counters, widgets, selects full of links */
+    { "<div><h3>Xem tin theo ngày</h3><select><option>1<option>2</select>"
+      LIST "</div>",
+      "<div><h3>Xem tin theo ngày</h3><select><option>1<option>2</select>"
+      LIST "</div>" },
+    { "<div>Số lượt truy cập: 4.992.123</div>",
+      "<div>Số lượt truy cập: 4.992.123</div>" },
+    { "<p>Cập nhật lúc 14:45, 26-01-2014 <span>Lượt đọc: 768</span></p>",
+      "<span>Lượt đọc: 768</span>" },
+    { "<table><tr><td>Số lượt truy cập</td></tr><tr><td>4</td><td>9</td>"
+      "</tr></table>",
+      "<table><tr><td>Số lượt truy cập</td></tr><tr><td>4</td><td>9</td>"
+      "</tr></table>" },
+    { "<div><b>Thời tiết</b><table><tr><td>Huế</td><td>25°C</td></tr>"
+      "</table></div>",
+      "<div><b>Thời tiết</b><table><tr><td>Huế</td><td>25°C</td></tr>"
+      "</table></div>" },
+    { "<div><b>Liên kết website</b><select><option>Báo A<option>Báo B"
+      "</select></div>",
+      "<div><b>Liên kết website</b><select><option>Báo A<option>Báo B"
+      "</select></div>" },
+
+    /* what stays: no list, running text, a menu, fields, the page's title */
+    { "<div><h3>Tin liên quan</h3><p>" LONG "</p></div>", "" },
+    { "<p>Đây là tin liên quan đến vụ việc đã nêu.</p>" LIST, "" },
+    { "<ul><li><a href=/>Trang chủ</a></li><li><a href=/n>Tin nổi bật</a>"
+      "</li><li><a href=/k>Kinh tế - Hạ tầng và đô thị</a></li></ul>", "" },
+    { "<nav><h3>Tin mới</h3>" LIST "</nav>", "" },
+    { "<div><h3>Tin liên quan</h3>" LIST "<input type=hidden name=__VS></div>",
+      "<h3>Tin liên quan</h3>" LIST },
+    { "<div><h3>Tin liên quan</h3><ul><li>" LINK1 "<input type=hidden></li>"
+      "</ul></div>", "" },
+    { "<div><h3>Thăm dò ý kiến</h3><form><input type=radio>Đẹp</form></div>",
+      "" },
+    { "<div><h3>Tin mới</h3><h1>Bến Sông khởi công cầu mới</h1>" LIST
+      "</div>", "" },
+    { "<p>Hôm nay: 24/04/2020</p>", "" },
+    { "<p>Trang này có <b>5.000 lượt xem</b> trong ngày đầu tiên mở cửa.</p>",
+      "" },
+    { "<div><h3>Đọc nhiều</h3>" LIST "<div class=bao>CẢNH BÁO LŨ: nước lên"
+      " nhanh, bà con ven sông kê cao tài sản.</div></div>",
+      "<h3>Đọc nhiều</h3>" LIST },
+
+    /* what cannot be cut cleanly stays */
+    { "<p>Mở đầu<div><h3>Tin liên quan</h3>" LIST "</div>", "" },
+    { "<div><b>đậm</div><div><h3>Tin liên quan</h3>" LIST "</div></b>", "" },
+    { "<div><h3>Tin liên quan</h3><ul><li>" LINK1 "<b></li></ul></div>", "" },
+    { "<div><h3>Tin liên quan</h3>" LIST, "<h3>Tin liên quan</h3>" LIST },
+    { "<table><div>lạc</div><tr><td><h3>Tin liên quan</h3>" LIST
+      "</td></tr></table>", "" },
+    { "<svg><p></svg><div><h3>Tin liên quan</h3>" LIST "</div>", "" },
+    { "<!-- <div><h3>Tin liên quan</h3>" LIST "</div> -->", "" },
+    { "<script>document.write('<div><h3>Tin liên quan</h3>" LIST
+      "</div>')</script>", "" },
+    { "<div><h3>Tin liên quan</h3><script>var a=1</script>" LIST "</div>",
+      "" }
+};
+
+
+static const article_strip_options_t  options = { NULL, 0, 1 };
+
+
+static char *
+page_of(const char *html, article_slice_t *page)
+{
+    char    *s;
+    size_t   len;
+
+    len = strlen(HEAD) + strlen(html) + strlen(FOOT);
+    s = malloc(len + 1);
+    assert_non_null(s);
+    snprintf(s, len + 1, "%s%s%s", HEAD, html, FOOT);
+
+    page->data = s;
+    page->len = len;
+
+    return s;
+}
+
+
+static void
+cuts(void **state)
+{
+    char             *s, *out, *want, *wrong;
+    size_t            i, len;
+    const char       *at;
+    strip_cuts_t      got;
+    article_slice_t   page;
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        s = page_of(cases[i].html, &page);
+        assert_null(strip_page(&options, page, 0, 0, &got));
+        out = strip_output(page, &got, &len);
+
+        at = strstr(s, cases[i].cut);
+        assert_non_null(at);
+        want = malloc(page.len + 1);
+        snprintf(want, page.len + 1, "%.*s%s", (int) (at - s), s,
+                 at + strlen(cases[i].cut));
+
+        if (strcmp(want, out) != 0) {
+            print_error("case %u: %s\n got: %s\n", (unsigned) i,
+                        cases[i].html, out);
+        }
+
+        assert_string_equal(want, out);
+
+        wrong = strip_oracle(page, &got);
+        if (wrong != NULL) {
+            print_error("case %u: %s\n", (unsigned) i, wrong);
+        }
+
+        assert_null(wrong);
+
+        free(want);
+        free(out);
+        free(s);
+    }
+}
+
+
+static void
+splits(void **state)
+{
+    char             *s;
+    size_t            i, k;
+    uint64_t          seed;
+    strip_cuts_t      whole, got;
+    article_slice_t   page;
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        s = page_of(cases[i].html, &page);
+        assert_null(strip_page(&options, page, 0, 0, &whole));
+
+        for (k = 1; k < page.len; k++) {
+            assert_null(strip_page_two(&options, page, k, &got));
+            assert_true(strip_cuts_equal(&whole, &got));
+        }
+
+        assert_null(strip_page(&options, page, 1, 0, &got));
+        assert_true(strip_cuts_equal(&whole, &got));
+
+        for (seed = 1; seed < 20; seed++) {
+            assert_null(strip_page(&options, page, 5 * seed, seed, &got));
+            assert_true(strip_cuts_equal(&whole, &got));
+        }
+
+        free(s);
+    }
+}
+
+
+/* Held at the label's box, released when asked, and by the limit. */
+static void
+holding(void **state)
+{
+    uint64_t                 decided;
+    article_range_t          cut;
+    article_strip_t         *strip;
+    article_strip_options_t  small;
+
+    static const char  begin[] = "<html><body><p>Một đoạn.</p>";
+    static const char  box[] = "<div><h3>Tin liên quan</h3><ul><li>" LINK1;
+    static const char  rest[] = "</li></ul></div><p>Hết.</p>";
+
+    (void) state;
+
+    strip = article_strip_create(&options);
+    assert_int_equal(article_strip_feed(strip, begin, strlen(begin)),
+                     ARTICLE_OK);
+    assert_int_equal(article_strip_decided(strip), strlen(begin));
+
+    article_strip_feed(strip, box, strlen(box));
+    assert_int_equal(article_strip_decided(strip), strlen(begin));
+    assert_int_equal(article_strip_next_cut(strip, &cut), 0);
+
+    article_strip_feed(strip, rest, strlen(rest));
+    assert_int_equal(article_strip_next_cut(strip, &cut), 1);
+    assert_int_equal(cut.start, strlen(begin));
+    assert_int_equal(cut.end, strlen(begin) + strlen(box) + 16);
+    assert_string_equal(article_strip_why(strip), "marker related");
+    article_strip_destroy(strip);
+
+    strip = article_strip_create(&options);
+    article_strip_feed(strip, begin, strlen(begin));
+    article_strip_feed(strip, box, strlen(box));
+    article_strip_release(strip);
+    decided = article_strip_decided(strip);
+    assert_int_equal(decided, strlen(begin) + strlen(box));
+    article_strip_feed(strip, rest, strlen(rest));
+    article_strip_finish(strip);
+    assert_int_equal(article_strip_next_cut(strip, &cut), 0);
+    article_strip_destroy(strip);
+
+    small = options;
+    small.buffer = 64;
+    strip = article_strip_create(&small);
+    article_strip_feed(strip, begin, strlen(begin));
+    article_strip_feed(strip, box, strlen(box));
+    assert_true(article_strip_decided(strip) + 64
+                >= strlen(begin) + strlen(box));
+    article_strip_feed(strip, rest, strlen(rest));
+    article_strip_finish(strip);
+    assert_int_equal(article_strip_next_cut(strip, &cut), 0);
+    article_strip_destroy(strip);
+}
+
+
+static void
+hostile(void **state)
+{
+    char                     *html;
+    size_t                    i, k, size, len;
+    double                    seconds;
+    clock_t                   begin;
+    strip_cuts_t              got;
+    article_slice_t           page;
+    static const char *const  floods[] = {
+        "<div>", "<p>", "</b>", "<b>", "<a href=x>", "<table><tr><td>",
+        "<li>", "<h3>Tin mới</h3>", "<div>Tin khác</div>", "<font></div>",
+        "<", "<select><option>", "<svg>", "Tin khác<br>", "<ul><li>" LINK1,
+        "</p>", "<form></form>", "<span>Lượt xem: 5</span>"
+    };
+
+    (void) state;
+    size = 1 << 20;
+    html = malloc(size);
+
+    for (i = 0; i < test_number(floods); i++) {
+        len = strlen(floods[i]);
+
+        for (k = 0; k < size; k++) {
+            html[k] = floods[i][k % len];
+        }
+
+        page.data = html;
+        page.len = size;
+
+        begin = clock();
+        assert_null(strip_page(&options, page, 4096, 0, &got));
+        seconds = (double) (clock() - begin) / CLOCKS_PER_SEC;
+
+        if (seconds > 3) {
+            print_error("%s: %.1f s\n", floods[i], seconds);
+        }
+
+        assert_true(seconds < 3);
+    }
+
+    free(html);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(cuts),
+        cmocka_unit_test(splits),
+        cmocka_unit_test(holding),
+        cmocka_unit_test(hostile)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
