@@ -35,7 +35,7 @@ GET /
 --- must_die
 --- error_log
 [emerg]
-host not found in "article_redis redis.invalid:6379" in 
+host not found in "article_redis redis.invalid:6379" in
 --- no_error_log
 [alert]
 
@@ -154,7 +154,7 @@ GET /
 --- must_die
 --- error_log
 [emerg]
-/none" of "article_redis_auth" failed (2: No such file or directory) in 
+/none" of "article_redis_auth" failed (2: No such file or directory) in
 --- no_error_log
 [alert]
 

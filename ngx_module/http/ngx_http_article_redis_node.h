@@ -56,9 +56,13 @@
 #define NGX_HTTP_ARTICLE_REDIS_RETRY_MIN    100
 #define NGX_HTTP_ARTICLE_REDIS_RETRY_MAX    1600
 
-/* An error of one kind is logged once in so many seconds. */
+/*
+ * An error of one kind is logged once in so many seconds; that a connection
+ * is lost, always, if it was there for so many milliseconds.
+ */
 #define NGX_HTTP_ARTICLE_REDIS_REPORT_EVERY  60
-#define NGX_HTTP_ARTICLE_REDIS_ERRORS        20
+#define NGX_HTTP_ARTICLE_REDIS_STEADY        10000
+#define NGX_HTTP_ARTICLE_REDIS_ERRORS        21
 
 #define NGX_HTTP_ARTICLE_REDIS_FENCE_LEN                                      \
     (sizeof("xxxxxxxx:") - 1 + NGX_INT64_LEN)
@@ -93,6 +97,9 @@ typedef struct {
     ngx_uint_t                       attempts;  /* that failed in a row */
     ngx_msec_t                       changed;   /* when it came to be READY */
     time_t                           down;      /* when it went DOWN */
+    time_t                           told;      /* when that was logged */
+    uint32_t                         told_hash; /* and of what reason */
+    ngx_uint_t                       quiet;     /* this time it was not */
     ngx_event_t                      timer;     /* of the state: connect,
                                                    silence, retry */
 
@@ -162,11 +169,27 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_node_send(
 void ngx_http_article_redis_node_down(ngx_http_article_redis_node_t *node,
     article_reason_t reason, ngx_err_t err, const char *why, ngx_str_t *text);
 
+/* CONNECTING: the address cannot be reached; another one, or DOWN. */
+void ngx_http_article_redis_node_next(ngx_http_article_redis_node_t *node,
+    ngx_err_t err);
+
 /* CONNECTING -> READY. */
 void ngx_http_article_redis_node_ready(ngx_http_article_redis_node_t *node);
 
+/* READY, CONNECTING -> IDLE: nothing waits, the next command connects. */
+void ngx_http_article_redis_node_idle(ngx_http_article_redis_node_t *node);
+
 /* Any state -> IDLE; who waits is forgotten. */
 void ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node);
+
+
+/* ngx_http_article_redis_connection.c */
+
+/* NGX_OK when it is made or under way, NGX_ERROR and errno when not. */
+ngx_int_t ngx_http_article_redis_connection_open(
+    ngx_http_article_redis_node_t *node, ngx_addr_t *addr);
+void ngx_http_article_redis_connection_close(
+    ngx_http_article_redis_node_t *node);
 
 
 /* ngx_http_article_redis_command.c */

@@ -53,7 +53,8 @@ static void ngx_http_article_redis_finish(ngx_http_article_redis_op_t *op,
 
 
 /* The last one matches whatever the others do not. */
-static ngx_http_article_redis_error_t  ngx_http_article_redis_errors[] = {
+static ngx_http_article_redis_error_t
+    ngx_http_article_redis_errors[NGX_HTTP_ARTICLE_REDIS_ERRORS] = {
 
     { "NOAUTH",
       "it wants a password: see article_redis_auth" },
@@ -104,6 +105,9 @@ static ngx_http_article_redis_error_t  ngx_http_article_redis_errors[] = {
       "a script of someone else blocks it" },
 
     { "MOVED",
+      "it is a node of a Redis Cluster: name one that is not" },
+
+    { "ASK",
       "it is a node of a Redis Cluster: name one that is not" },
 
     { "CLUSTERDOWN",
@@ -177,14 +181,14 @@ ngx_http_article_redis_feed(ngx_http_article_redis_node_t *node, u_char *data,
 
             if (reader->err == REDIS_ERR_OOM) {
                 return ngx_http_article_redis_broken(node,
-                                         "it sent an array, or out of memory",
-                                                     NULL);
+                                                     "it sent an array, or "
+                                                     "memory is out", NULL);
             }
 
             text.data = (u_char *) reader->errstr;
             text.len = ngx_strlen(reader->errstr);
 
-            return ngx_http_article_redis_broken(node, "it is no Redis: ",
+            return ngx_http_article_redis_broken(node, "unreadable reply: ",
                                                  &text);
         }
 
