@@ -25,27 +25,27 @@ static void article_explain_path(article_page_t *page, uint32_t element,
 
 article_reason_t
 article_explain(article_engine_t *engine,
-    const article_read_options_t *options, const char *data, size_t len,
-    article_explain_pt handler, void *handler_data)
+    const article_read_options_t *options, const char *page, size_t len,
+    article_explain_pt handler, void *data)
 {
     uint32_t          i;
-    article_page_t    page;
+    article_page_t    p;
     article_reason_t  reason;
 
-    reason = article_page_open(&page, engine, options, data, len);
+    reason = article_page_open(&p, engine, options, page, len);
 
     if (reason != ARTICLE_OK) {
         return reason;
     }
 
-    article_metadata_find(&page);
-    article_explain_head(&page, handler, handler_data);
+    article_metadata_find(&p);
+    article_explain_head(&p, handler, data);
 
-    for (i = 0; i < page.blocks.lines; i++) {
-        article_explain_block(&page, i, handler, handler_data);
+    for (i = 0; i < p.blocks.lines; i++) {
+        article_explain_block(&p, i, handler, data);
     }
 
-    return page.facts.kind == ARTICLE_KIND_OTHER ? ARTICLE_NOT_AN_ARTICLE
+    return p.facts.kind == ARTICLE_KIND_OTHER ? ARTICLE_NOT_AN_ARTICLE
                                                  : ARTICLE_OK;
 }
 
@@ -150,26 +150,28 @@ article_explain_path(article_page_t *page, uint32_t element, char *out,
     size_t size)
 {
     int               n;
-    size_t            len;
-    uint32_t          e, path[3];
-    unsigned          depth;
+    size_t            len, name_len, k;
+    uint32_t          e;
+    unsigned          up, depth;
+    lxb_dom_node_t   *node;
     article_slice_t   id, class;
     const char       *name;
-
-    depth = 0;
-
-    for (e = element; e && depth < 3; e = page->blocks.element[e].parent) {
-        path[depth++] = e;
-    }
 
     len = 0;
     out[0] = '\0';
 
-    while (depth--) {
-        lxb_dom_node_t  *node;
-        size_t           name_len, k;
+    for (depth = 3; depth--; ) {
+        e = element;
 
-        node = page->blocks.element[path[depth]].node;
+        for (up = 0; up < depth && e; up++) {
+            e = page->blocks.element[e].parent;
+        }
+
+        if (e == 0) {
+            continue;
+        }
+
+        node = page->blocks.element[e].node;
 
         name = (const char *) lxb_dom_element_local_name(
                                  lxb_dom_interface_element(node), &name_len);

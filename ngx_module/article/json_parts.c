@@ -85,6 +85,10 @@ article_json_attachments(article_json_t *json)
     for (i = 0; i < json->page->blocks.medias; i++) {
         media = &json->page->blocks.media[i];
 
+        if (n == ARTICLE_ATTACHMENTS_MOST) {
+            break;
+        }
+
         if (!media->kept || media->type == ARTICLE_MEDIA_IMAGE
             || media->type == ARTICLE_MEDIA_FRAME)
         {
@@ -103,10 +107,6 @@ article_json_attachments(article_json_t *json)
             opened = article_json_attachment(json, media, url, opened);
 
             seen[n++] = url;
-
-            if (n == ARTICLE_ATTACHMENTS_MOST) {
-                break;
-            }
         }
     }
 
