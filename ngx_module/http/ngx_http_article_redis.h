@@ -43,8 +43,9 @@ typedef void (*ngx_http_article_redis_pt)(void *data,
     ngx_http_article_redis_reply_t *reply);
 
 
-/* Directives: article_redis, article_redis_connect_timeout, _timeout,
- * _auth, _prefix.
+/*
+ * Directives: article_redis (NGX_CONF_1MORE), and with NGX_CONF_TAKE1
+ * article_redis_connect_timeout, _timeout, _auth, _prefix.
  */
 char *ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
@@ -57,14 +58,18 @@ char *ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *mcf);
 
 /*
- * GET of PREFIX:1:{HEX32 of key}, answered within timeout ms.  NULL (and
+ * GET of PREFIX:1:{HEX32 of key} (with the braces: the key and its siblings
+ * are in one Cluster slot), answered within timeout ms.  NULL (and
  * *reason) when it cannot even be sent: down, breaker open, out of memory.
  */
 ngx_http_article_redis_op_t *ngx_http_article_redis_get(
     ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
 
-/* SET with expiry (seconds), not waited for; errors are logged, counted. */
+/*
+ * SET with expiry (seconds), not waited for; errors are logged, counted.
+ * While Redis is down, and above 4 MB, it does nothing.
+ */
 void ngx_http_article_redis_set(ngx_http_article_redis_t *redis, u_char *key,
     ngx_str_t *value, time_t ttl);
 
