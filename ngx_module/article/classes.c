@@ -12,6 +12,9 @@
 /* Longer tokens are hashes of some build tool. */
 #define ARTICLE_CLASS_TOKEN_MAX  64
 
+/* The shortest of article_class_parts. */
+#define ARTICLE_CLASS_PART_LEAST  6
+
 
 typedef struct {
     const char  *word;
@@ -24,89 +27,92 @@ static uint32_t article_class_token(const char *token, size_t len);
 static uint32_t article_class_word(const char *word, size_t len);
 
 
-/* Whole words: class="news-detail-content" has three; camelCase splits. */
+/*
+ * Whole words: class="news-detail-content" has three; camelCase splits.  In
+ * the order of strcmp(): they are searched by halves.
+ */
 
 static const article_class_word_t  article_class_words[] = {
-    { "ad",           ARTICLE_IN_AD },
-    { "ads",          ARTICLE_IN_AD },
-    { "advert",       ARTICLE_IN_AD },
-    { "advertisement", ARTICLE_IN_AD },
-    { "adv",          ARTICLE_IN_AD },
-    { "banner",       ARTICLE_IN_AD },
-    { "qc",           ARTICLE_IN_AD },
-    { "sponsor",      ARTICLE_IN_AD },
-    { "nav",          ARTICLE_IN_NAV },
-    { "navbar",       ARTICLE_IN_NAV },
-    { "navigation",   ARTICLE_IN_NAV },
-    { "menu",         ARTICLE_IN_NAV },
-    { "menus",        ARTICLE_IN_NAV },
-    { "topbar",       ARTICLE_IN_NAV },
-    { "breadcrumb",   ARTICLE_IN_NAV },
-    { "breadcrumbs",  ARTICLE_IN_NAV },
-    { "pagination",   ARTICLE_IN_NAV },
-    { "pager",        ARTICLE_IN_NAV },
-    { "paging",       ARTICLE_IN_NAV },
-    { "footer",       ARTICLE_IN_FOOTER },
-    { "foot",         ARTICLE_IN_FOOTER },
-    { "copyright",    ARTICLE_IN_FOOTER },
-    { "sidebar",      ARTICLE_IN_SIDE },
-    { "aside",        ARTICLE_IN_SIDE },
-    { "widget",       ARTICLE_IN_SIDE },
-    { "related",      ARTICLE_IN_RELATED },
-    { "relate",       ARTICLE_IN_RELATED },
-    { "relation",     ARTICLE_IN_RELATED },
-    { "suggest",      ARTICLE_IN_RELATED },
-    { "recommend",    ARTICLE_IN_RELATED },
-    { "recommended",  ARTICLE_IN_RELATED },
-    { "trending",     ARTICLE_IN_RELATED },
-    { "popular",      ARTICLE_IN_RELATED },
-    { "othernews",    ARTICLE_IN_RELATED },
-    { "comments",     ARTICLE_IN_COMMENT },
-    { "disqus",       ARTICLE_IN_COMMENT },
-    { "share",        ARTICLE_IN_TOOLS },
-    { "sharing",      ARTICLE_IN_TOOLS },
-    { "social",       ARTICLE_IN_TOOLS },
-    { "toolbar",      ARTICLE_IN_TOOLS },
-    { "tools",        ARTICLE_IN_TOOLS },
-    { "print",        ARTICLE_IN_TOOLS },
-    { "rating",       ARTICLE_IN_TOOLS },
-    { "vote",         ARTICLE_IN_TOOLS },
-    { "search",       ARTICLE_IN_SEARCH },
-    { "tag",          ARTICLE_IN_TAGS },
-    { "tags",         ARTICLE_IN_TAGS },
-    { "keywords",     ARTICLE_IN_TAGS },
-    { "content",      ARTICLE_IN_BODY },
-    { "contents",     ARTICLE_IN_BODY },
-    { "body",         ARTICLE_IN_BODY },
-    { "bodytext",     ARTICLE_IN_BODY },
-    { "article",      ARTICLE_IN_BODY },
-    { "post",         ARTICLE_IN_BODY },
-    { "entry",        ARTICLE_IN_BODY },
-    { "detail",       ARTICLE_IN_BODY },
-    { "story",        ARTICLE_IN_BODY },
-    { "title",        ARTICLE_IN_TITLE },
-    { "headline",     ARTICLE_IN_TITLE },
-    { "heading",      ARTICLE_IN_TITLE },
-    { "tua",          ARTICLE_IN_TITLE },
-    { "sapo",         ARTICLE_IN_SAPO },
-    { "lead",         ARTICLE_IN_SAPO },
-    { "summary",      ARTICLE_IN_SAPO },
-    { "hometext",     ARTICLE_IN_SAPO },
-    { "description",  ARTICLE_IN_SAPO },
-    { "desc",         ARTICLE_IN_SAPO },
-    { "mota",         ARTICLE_IN_SAPO },
-    { "author",       ARTICLE_IN_AUTHOR },
-    { "authors",      ARTICLE_IN_AUTHOR },
-    { "byline",       ARTICLE_IN_AUTHOR },
-    { "date",         ARTICLE_IN_DATE },
-    { "time",         ARTICLE_IN_DATE },
-    { "datetime",     ARTICLE_IN_DATE },
-    { "publish",      ARTICLE_IN_DATE },
-    { "published",    ARTICLE_IN_DATE },
-    { "ngay",         ARTICLE_IN_DATE },
-    { "timer",        ARTICLE_IN_DATE },
-    { "caption",      ARTICLE_IN_CAPTION },
-    { "fig",          ARTICLE_IN_CAPTION }
+    { "ad",             ARTICLE_IN_AD },
+    { "ads",            ARTICLE_IN_AD },
+    { "adv",            ARTICLE_IN_AD },
+    { "advert",         ARTICLE_IN_AD },
+    { "advertisement",  ARTICLE_IN_AD },
+    { "article",        ARTICLE_IN_BODY },
+    { "aside",          ARTICLE_IN_SIDE },
+    { "author",         ARTICLE_IN_AUTHOR },
+    { "authors",        ARTICLE_IN_AUTHOR },
+    { "banner",         ARTICLE_IN_AD },
+    { "body",           ARTICLE_IN_BODY },
+    { "bodytext",       ARTICLE_IN_BODY },
+    { "breadcrumb",     ARTICLE_IN_NAV },
+    { "breadcrumbs",    ARTICLE_IN_NAV },
+    { "byline",         ARTICLE_IN_AUTHOR },
+    { "caption",        ARTICLE_IN_CAPTION },
+    { "comments",       ARTICLE_IN_COMMENT },
+    { "content",        ARTICLE_IN_BODY },
+    { "contents",       ARTICLE_IN_BODY },
+    { "copyright",      ARTICLE_IN_FOOTER },
+    { "date",           ARTICLE_IN_DATE },
+    { "datetime",       ARTICLE_IN_DATE },
+    { "desc",           ARTICLE_IN_SAPO },
+    { "description",    ARTICLE_IN_SAPO },
+    { "detail",         ARTICLE_IN_BODY },
+    { "disqus",         ARTICLE_IN_COMMENT },
+    { "entry",          ARTICLE_IN_BODY },
+    { "fig",            ARTICLE_IN_CAPTION },
+    { "foot",           ARTICLE_IN_FOOTER },
+    { "footer",         ARTICLE_IN_FOOTER },
+    { "heading",        ARTICLE_IN_TITLE },
+    { "headline",       ARTICLE_IN_TITLE },
+    { "hometext",       ARTICLE_IN_SAPO },
+    { "keywords",       ARTICLE_IN_TAGS },
+    { "lead",           ARTICLE_IN_SAPO },
+    { "menu",           ARTICLE_IN_NAV },
+    { "menus",          ARTICLE_IN_NAV },
+    { "mota",           ARTICLE_IN_SAPO },
+    { "nav",            ARTICLE_IN_NAV },
+    { "navbar",         ARTICLE_IN_NAV },
+    { "navigation",     ARTICLE_IN_NAV },
+    { "ngay",           ARTICLE_IN_DATE },
+    { "othernews",      ARTICLE_IN_RELATED },
+    { "pager",          ARTICLE_IN_NAV },
+    { "pagination",     ARTICLE_IN_NAV },
+    { "paging",         ARTICLE_IN_NAV },
+    { "popular",        ARTICLE_IN_RELATED },
+    { "post",           ARTICLE_IN_BODY },
+    { "print",          ARTICLE_IN_TOOLS },
+    { "publish",        ARTICLE_IN_DATE },
+    { "published",      ARTICLE_IN_DATE },
+    { "qc",             ARTICLE_IN_AD },
+    { "rating",         ARTICLE_IN_TOOLS },
+    { "recommend",      ARTICLE_IN_RELATED },
+    { "recommended",    ARTICLE_IN_RELATED },
+    { "relate",         ARTICLE_IN_RELATED },
+    { "related",        ARTICLE_IN_RELATED },
+    { "relation",       ARTICLE_IN_RELATED },
+    { "sapo",           ARTICLE_IN_SAPO },
+    { "search",         ARTICLE_IN_SEARCH },
+    { "share",          ARTICLE_IN_TOOLS },
+    { "sharing",        ARTICLE_IN_TOOLS },
+    { "sidebar",        ARTICLE_IN_SIDE },
+    { "social",         ARTICLE_IN_TOOLS },
+    { "sponsor",        ARTICLE_IN_AD },
+    { "story",          ARTICLE_IN_BODY },
+    { "suggest",        ARTICLE_IN_RELATED },
+    { "summary",        ARTICLE_IN_SAPO },
+    { "tag",            ARTICLE_IN_TAGS },
+    { "tags",           ARTICLE_IN_TAGS },
+    { "time",           ARTICLE_IN_DATE },
+    { "timer",          ARTICLE_IN_DATE },
+    { "title",          ARTICLE_IN_TITLE },
+    { "toolbar",        ARTICLE_IN_TOOLS },
+    { "tools",          ARTICLE_IN_TOOLS },
+    { "topbar",         ARTICLE_IN_NAV },
+    { "trending",       ARTICLE_IN_RELATED },
+    { "tua",            ARTICLE_IN_TITLE },
+    { "vote",           ARTICLE_IN_TOOLS },
+    { "widget",         ARTICLE_IN_SIDE }
 };
 
 
@@ -140,6 +146,12 @@ uint32_t
 article_class_flags(const lxb_dom_node_t *node)
 {
     uint32_t  flags;
+
+    if (lxb_dom_interface_element((lxb_dom_node_t *) node)->first_attr
+        == NULL)
+    {
+        return 0;
+    }
 
     flags = article_class_attribute(
                        article_node_attribute(node, article_literal("class")));
@@ -217,6 +229,10 @@ article_class_token(const char *token, size_t len)
 
     joined[j] = '\0';
 
+    if (j < ARTICLE_CLASS_PART_LEAST) {
+        return flags;
+    }
+
     for (i = 0;
          i < sizeof(article_class_parts) / sizeof(article_class_parts[0]);
          i++)
@@ -233,23 +249,33 @@ article_class_token(const char *token, size_t len)
 static uint32_t
 article_class_word(const char *word, size_t len)
 {
-    size_t       i;
-    const char  *name;
+    int      rc;
+    size_t   low, high, middle;
 
     if (len < 2) {
         return 0;
     }
 
-    for (i = 0;
-         i < sizeof(article_class_words) / sizeof(article_class_words[0]);
-         i++)
-    {
-        name = article_class_words[i].word;
+    low = 0;
+    high = sizeof(article_class_words) / sizeof(article_class_words[0]);
 
-        if (name[0] == word[0] && strlen(name) == len
-            && memcmp(name, word, len) == 0)
-        {
-            return article_class_words[i].flags;
+    while (low < high) {
+        middle = low + (high - low) / 2;
+
+        rc = strncmp(word, article_class_words[middle].word, len);
+
+        if (rc == 0) {
+            rc = article_class_words[middle].word[len] ? -1 : 0;
+        }
+
+        if (rc == 0) {
+            return article_class_words[middle].flags;
+        }
+
+        if (rc < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
         }
     }
 

@@ -100,7 +100,10 @@ article_explain_block(article_page_t *page, uint32_t n,
     len = snprintf(out, sizeof(out),
                    "%-7s %5u %s: %s, %u chars, %u linked%s%s | %.*s",
                    article_explain_role(page, n), n, path,
-                   line->why ? line->why : "outside the chosen text",
+                   line->why ? line->why
+                   : page->title != ARTICLE_NONE && n >= page->title
+                     && n < page->title_end ? "the title"
+                   : "outside the chosen text",
                    line->chars, line->link_chars,
                    line->marker ? ", label " : "",
                    line->marker ? article_marker_word(line->marker) : "",
