@@ -13,6 +13,16 @@
 #define ARTICLE_ENGINE_IDLE  ((size_t) 256 * 1024)
 
 
+/*
+ * lexbor 3.0 crashes when memory runs out while a document and its parser
+ * are made (1.1 MB in some 150 pieces), but not later.  So both are made at
+ * once, after so much was seen to be there.
+ */
+#define ARTICLE_ENGINE_ROOM  ((size_t) 2 * 1024 * 1024)
+
+
+static unsigned article_engine_room(void);
+static unsigned article_engine_document(article_engine_t *engine);
 static void article_engine_limits(article_limits_t *to,
     const article_limits_t *from);
 
@@ -30,32 +40,15 @@ article_engine_create(const article_limits_t *limits)
     article_engine_limits(&engine->limits, limits);
 
     engine->arena = article_arena_create(engine->limits.memory);
-    if (engine->arena == NULL) {
-        goto failed;
-    }
 
-    engine->document = lxb_html_document_create();
-    if (engine->document == NULL) {
-        goto failed;
-    }
-
-    lxb_html_document_dom_opt_set(engine->document,
-                                  LXB_DOM_DOCUMENT_OPT_WO_EVENTS);
-
-    engine->selectors = lxb_selectors_create();
-    if (engine->selectors == NULL
-        || lxb_selectors_init(engine->selectors) != LXB_STATUS_OK)
+    if (engine->arena == NULL || !article_engine_room()
+        || !article_engine_document(engine))
     {
-        goto failed;
+        article_engine_destroy(engine);
+        return NULL;
     }
 
     return engine;
-
-failed:
-
-    article_engine_destroy(engine);
-
-    return NULL;
 }
 
 
@@ -83,6 +76,38 @@ article_engine_shrink(article_engine_t *engine)
     lxb_html_document_clean(engine->document);
     lxb_selectors_clean(engine->selectors);
     article_arena_reset(engine->arena, ARTICLE_ENGINE_IDLE);
+}
+
+
+static unsigned
+article_engine_room(void)
+{
+    void  *room;
+
+    room = malloc(ARTICLE_ENGINE_ROOM);
+    free(room);
+
+    return room != NULL;
+}
+
+
+static unsigned
+article_engine_document(article_engine_t *engine)
+{
+    engine->document = lxb_html_document_create();
+    if (engine->document == NULL) {
+        return 0;
+    }
+
+    lxb_html_document_dom_opt_set(engine->document,
+                                  LXB_DOM_DOCUMENT_OPT_WO_EVENTS);
+
+    engine->selectors = lxb_selectors_create();
+
+    return engine->selectors != NULL
+           && lxb_selectors_init(engine->selectors) == LXB_STATUS_OK
+           && lxb_html_document_parse_chunk_begin(engine->document)
+              == LXB_STATUS_OK;
 }
 
 
