@@ -32,8 +32,10 @@ static void article_line_append(article_line_t *line, char ch);
 static void article_line_reset(article_strip_t *c);
 static void article_line_label(article_strip_t *c, article_label_t label,
     article_slice_t text);
+static unsigned article_line_begins(const article_strip_t *c,
+    article_label_t label, article_slice_t text);
 static void article_line_again(article_strip_t *c, article_label_t label,
-    article_slice_t text, const char *why);
+    unsigned begins, article_slice_t text, const char *why);
 static void article_line_count(article_strip_t *c, article_label_t label,
     article_slice_t text);
 static void article_line_counters(article_strip_t *c);
@@ -379,6 +381,7 @@ static void
 article_line_label(article_strip_t *c, article_label_t label,
     article_slice_t text)
 {
+    unsigned     begins;
     const char  *why;
 
     why = NULL;
@@ -389,28 +392,18 @@ article_line_label(article_strip_t *c, article_label_t label,
         why = article_rules_label(c, text);
     }
 
-    if (why == NULL) {
-        if (!c->builtin || c->kept != 0 || c->navs != 0
-            || c->line.depth == 0 || c->line.broken
-            || article_line_is_menu(c)
-            || (label == ARTICLE_LABEL_LATEST
-                && article_line_is_title(c, text, 1)))
-        {
-            if (article_line_is_cuttable(label)) {
-                label = ARTICLE_LABEL_OTHER;
-            }
-        }
+    begins = why != NULL || article_line_begins(c, label, text);
 
-    } else {
+    if (why != NULL) {
         label = ARTICLE_LABEL_RELATED;
     }
 
     if (c->hold.active) {
-        article_line_again(c, label, text, why);
+        article_line_again(c, label, begins, text, why);
         return;
     }
 
-    if (article_line_is_cuttable(label)) {
+    if (begins) {
         article_hold_begin(c, label, text, why);
 
         if (label != ARTICLE_LABEL_COUNTED) {
@@ -427,10 +420,28 @@ article_line_label(article_strip_t *c, article_label_t label,
 }
 
 
+/* 1 if the line is a label that something may be cut with. */
+static unsigned
+article_line_begins(const article_strip_t *c, article_label_t label,
+    article_slice_t text)
+{
+    if (!article_line_is_cuttable(label) || !c->builtin || c->kept != 0
+        || c->navs != 0 || c->line.depth == 0 || c->line.broken
+        || article_line_is_menu(c))
+    {
+        return 0;
+    }
+
+    /* a page named "Tin mới" is one of these lists */
+
+    return label != ARTICLE_LABEL_LATEST || !article_line_is_title(c, text, 1);
+}
+
+
 /* A line while a label's zone is being looked at. */
 static void
 article_line_again(article_strip_t *c, article_label_t label,
-    article_slice_t text, const char *why)
+    unsigned begins, article_slice_t text, const char *why)
 {
     unsigned         first;
     article_hold_t  *h;
@@ -447,7 +458,7 @@ article_line_again(article_strip_t *c, article_label_t label,
         return;
     }
 
-    if (article_line_is_cuttable(label) && first
+    if (begins && first
         && !(h->label == ARTICLE_LABEL_COUNTER
              && (label == ARTICLE_LABEL_COUNTED
                  || label == ARTICLE_LABEL_COUNTER)))
