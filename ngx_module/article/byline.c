@@ -19,6 +19,9 @@
 /* Of one name, in words: Vietnamese ones have two to four, rarely five. */
 #define ARTICLE_NAME_WORDS    5
 
+/* Of one that does not begin as names do: pen-names, foreigners. */
+#define ARTICLE_NAME_WORDS_BARE  3
+
 /* Of one name, in bytes (a syllable has at most ten). */
 #define ARTICLE_NAME_MAX      60
 
@@ -430,7 +433,8 @@ article_byline_title(article_slice_t s)
 /*
  * A person's name: capitalised words of letters, no place or section.  A bare
  * line needs two of them at least and a first word that names begin with, or
- * to be no Vietnamese at all; headings are capitalised too.
+ * to be no Vietnamese at all; headings and titles of books are capitalised
+ * too.
  */
 static unsigned
 article_byline_name(article_slice_t s, unsigned strong)
@@ -470,14 +474,17 @@ article_byline_name(article_slice_t s, unsigned strong)
         return 0;
     }
 
-    if (strong) {
-        return 1;
+    if (article_byline_flags(s, 1)
+        & (ARTICLE_LABEL_FAMILY | ARTICLE_LABEL_GIVEN))
+    {
+        return strong || words >= 2;
     }
 
-    return words >= 2
-           && ((ascii && small)
-               || (article_byline_flags(s, 1)
-                   & (ARTICLE_LABEL_FAMILY | ARTICLE_LABEL_GIVEN)));
+    if (strong) {
+        return words <= ARTICLE_NAME_WORDS_BARE;
+    }
+
+    return words >= 2 && ascii && small;
 }
 
 

@@ -18,6 +18,7 @@
 
 static unsigned article_date_at(const char *p, const char *end,
     article_date_t *date, const char **behind);
+static void article_date_unwrap(article_date_t *date, article_slice_t text);
 static void article_date_behind(article_date_t *date, const char *text,
     const char *p, const char *end);
 static const char *article_date_back(const char *p, const char *first,
@@ -72,6 +73,7 @@ article_date_find(article_slice_t text, size_t from, article_date_t *date)
             }
 
             date->start = start - text.data;
+            article_date_unwrap(date, text);
 
             return 1;
         }
@@ -164,6 +166,19 @@ article_date_format(const article_date_t *date, char *out)
                     "%04d-%02d-%02dT%02d:%02d:%02d+07:00", (int) year,
                     (int) month, (int) day, (int) (seconds / 3600),
                     (int) (seconds / 60 % 60), (int) (seconds % 60));
+}
+
+
+/* Parentheses around a date belong to it. */
+static void
+article_date_unwrap(article_date_t *date, article_slice_t text)
+{
+    if (date->start != 0 && date->end < text.len
+        && text.data[date->start - 1] == '(' && text.data[date->end] == ')')
+    {
+        date->start--;
+        date->end++;
+    }
 }
 
 

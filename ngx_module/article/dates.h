@@ -20,7 +20,8 @@ typedef struct {
     unsigned  second;
     int       zone;         /* minutes east of UTC; +420 when not written */
     unsigned  precise;      /* 1: has a time, 0: day only */
-    size_t    start;        /* where in the text it stands */
+    size_t    start;        /* where in the text it stands, with weekday
+                               and parentheses */
     size_t    end;
 } article_date_t;
 

@@ -312,7 +312,9 @@ const article_label_group_t  article_label_groups[] = {
       "PV|P.V|CTV|BTV|BBT|Nhóm PV|Nhóm P.V|Nhóm phóng viên|Ban biên tập|"
       "Ban biên tập trang|Nhóm tác giả|Tổ phóng viên|Nhà báo|ThS|TS|PGS|GS|"
       "BS|LS|Thạc sĩ|Tiến sĩ|Bác sĩ|Luật sư|HT|TT|NSND|NSƯT|PGS.TS|GS.TS|"
-      "Bạn đọc|Nhóm" },
+      "Bạn đọc|Nhóm|Phóng viên|Thiền sư|Tỳ kheo|Hòa thượng|Thượng tọa|"
+      "Đại đức|Ni sư|Nhà thơ|Nhà văn|Nhạc sĩ|Giáo sư|Phó Giáo sư|Đại tá|"
+      "Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng" },
 
     /* no labels: places, sections and newspapers written like names */
 
@@ -370,7 +372,8 @@ const article_label_group_t  article_label_groups[] = {
       ARTICLE_LABEL_REMARK,
       "tổng hợp|thực hiện|ghi|dịch|lược ghi|biên soạn|sưu tầm|tổng thuật|"
       "lược dịch|lược thuật|t/h|st|ghi chép|giới thiệu|cung cấp|và nhóm PV|"
-      "biên tập|biên dịch|tin và ảnh|bài và ảnh|và cộng sự" },
+      "biên tập|biên dịch|tin và ảnh|bài và ảnh|và cộng sự|dịch Việt|"
+      "chuyển ngữ|phỏng dịch|thuật" },
 
     /* no labels: words beside numbers and in dates */
 
