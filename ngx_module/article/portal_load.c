@@ -19,6 +19,7 @@
 
 static int article_portal_load(article_portal_loader_t *loader);
 static int article_portal_css(article_portal_loader_t *loader);
+static void article_portal_css_done(article_portal_loader_t *loader);
 
 static int article_portal_set_name(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
@@ -154,13 +155,13 @@ article_portal_parse(const char *json, size_t len, article_error_t *error)
     }
 
     if (article_portal_load(&loader) == 0) {
-        lxb_css_parser_destroy(loader.parser, true);
+        article_portal_css_done(&loader);
         return portal;
     }
 
 failed:
 
-    lxb_css_parser_destroy(loader.parser, true);
+    article_portal_css_done(&loader);
     article_portal_destroy(portal);
 
     return NULL;
@@ -226,6 +227,17 @@ article_portal_css(article_portal_loader_t *loader)
     lxb_css_parser_memory_set(loader->parser, loader->portal->css);
 
     return 0;
+}
+
+
+static void
+article_portal_css_done(article_portal_loader_t *loader)
+{
+    if (loader->parser != NULL && loader->parser->selectors != NULL) {
+        lxb_css_parser_selectors_destroy(loader->parser);
+    }
+
+    lxb_css_parser_destroy(loader->parser, true);
 }
 
 
