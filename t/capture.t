@@ -242,7 +242,7 @@ location /-d/ { internal; alias $TEST_NGINX_HTML_DIR/; sendfile on; }
  ['x.css', 'x']]
 --- client
 $::taken->('/page.html');
-$::broken->('/x.css', 'not_html', 404);
+$::broken->('/x.css', 'not_html');
 $::broken->('/none.html', 'origin_not_found', 404);
 --- no_error_log
 [alert]

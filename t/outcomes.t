@@ -88,8 +88,8 @@ $::check->('/503', 502, 'origin_error');
 $::check->('/206', 502, 'origin_partial');
 $::check->('/304', 502, 'origin_unasked');
 $::check->('/204', 502, 'origin_unasked');
-$::check->('/pdf', 404, 'not_html');
-$::check->('/video', 404, 'not_html');
+$::check->('/pdf', 502, 'not_html');
+$::check->('/video', 502, 'not_html');
 $::check->('/nothing', 502, 'origin_truncated');
 is(seen(qr{^GET /500 }) - $before, 1, 'asked once');
 

@@ -40,6 +40,7 @@ is(header($b, 'X-Cache'), 'EXPIRED', 'fetched again');
 is(header($b, 'ETag'), header($a, 'ETag'), 'the same content');
 is(header($b, 'Last-Modified'), header($a, 'Last-Modified'),
    'unchanged since');
+is(body($b), body($a), 'the same bytes');
 is(status(get('/api/same', 'If-Modified-Since: '
                            . header($a, 'Last-Modified'))), 304, 'so 304');
 
@@ -73,6 +74,7 @@ my %failures = (
     'origin_error' => [answer('x', '500 Oops')],
     'origin_truncated' => [answer('<html>', 'Content-Length: 99',
                                   'Connection: close')],
+    'not_html' => [answer('{}', 'Content-Type: application/json')],
     'origin_partial' => [answer('x', '206 Partial')],
     'page_too_large' => [answer('x', 'Content-Length: 99999999',
                                 'Connection: close')],

@@ -153,7 +153,8 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
         { &fetch->page.args, &conf->page->args },
         { &fetch->page.uri, &conf->page->uri },
         { &fetch->page.url, &conf->page->url },
-        { &fetch->old_etag, conf->old ? &conf->old->etag : NULL }
+        { &fetch->old_etag, conf->old ? &conf->old->etag : NULL },
+        { &fetch->old_item, conf->old ? &conf->old->item : NULL }
     };
 
     for (i = 0; i < sizeof(copies) / sizeof(copies[0]); i++) {

@@ -68,6 +68,7 @@ struct ngx_http_article_fetch_s {
     ngx_http_article_main_conf_t *main_conf;
 
     ngx_str_t                     old_etag;
+    ngx_str_t                     old_item;
     time_t                        old_changed;
 
     uint64_t                      lock;

@@ -460,7 +460,6 @@ ngx_http_article_may_be_stale(article_reason_t reason)
     switch (reason) {
 
     case ARTICLE_NOT_AN_ARTICLE:
-    case ARTICLE_NOT_HTML:
     case ARTICLE_ORIGIN_NOT_FOUND:
     case ARTICLE_ORIGIN_GONE:
     case ARTICLE_ORIGIN_REDIRECT:

@@ -34,6 +34,8 @@ static void ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer);
 static void ngx_http_article_outcome_freshness(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static ngx_uint_t ngx_http_article_outcome_unchanged(ngx_str_t *old,
+    ngx_str_t *new);
 static void ngx_http_article_outcome_log(ngx_http_article_fetch_t *fetch,
     ngx_int_t rc, ngx_http_article_answer_t *answer);
 static article_engine_t *ngx_http_article_outcome_engine(
@@ -45,7 +47,9 @@ static ngx_http_article_advice_t  ngx_http_article_advice[] = {
     { ARTICLE_NOT_AN_ARTICLE, NGX_LOG_INFO,
       "if it is one, say in the portal file where its text is "
       "(\"article explain\" shows what was seen)" },
-    { ARTICLE_NOT_HTML, NGX_LOG_INFO, NULL },
+    { ARTICLE_NOT_HTML, NGX_LOG_WARN,
+      "if such paths are files, leave them out by \"paths\" of the portal "
+      "file" },
     { ARTICLE_ORIGIN_NOT_FOUND, NGX_LOG_INFO, NULL },
     { ARTICLE_ORIGIN_GONE, NGX_LOG_INFO, NULL },
     { ARTICLE_ORIGIN_REDIRECT, NGX_LOG_INFO, NULL },
@@ -381,6 +385,14 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
                       value->etag.len) == 0)
     {
         value->changed = fetch->old_changed;
+
+        if (ngx_http_article_outcome_unchanged(&fetch->old_item,
+                                               &value->item))
+        {
+            /* one strong ETag, the same bytes */
+
+            value->item = fetch->old_item;
+        }
     }
 
     answer->unstored = ARTICLE_OK;
@@ -389,6 +401,40 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
         answer->unstored = (freshness.reason != ARTICLE_OK)
                            ? freshness.reason : ARTICLE_CACHE_OFF;
     }
+}
+
+
+/* The same but for the time of the fetch: RFC 3339, 25 bytes. */
+
+static ngx_uint_t
+ngx_http_article_outcome_unchanged(ngx_str_t *old, ngx_str_t *new)
+{
+    u_char            *p;
+    size_t             head, tail;
+    static ngx_str_t   name = ngx_string("\"fetched_at\":\"");
+
+    if (old->len != new->len) {
+        return 0;
+    }
+
+    p = ngx_strlcasestrn(new->data, new->data + new->len, name.data,
+                         name.len - 1);
+
+    if (p == NULL) {
+        return ngx_memcmp(old->data, new->data, new->len) == 0;
+    }
+
+    head = p + name.len - new->data;
+
+    if (new->len - head < 25) {
+        return 0;
+    }
+
+    tail = head + 25;
+
+    return ngx_memcmp(old->data, new->data, head) == 0
+           && ngx_memcmp(old->data + tail, new->data + tail, new->len - tail)
+              == 0;
 }
 
 

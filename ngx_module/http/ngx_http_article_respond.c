@@ -41,7 +41,6 @@ ngx_http_article_reason_status(article_reason_t reason)
         return NGX_HTTP_OK;
 
     case ARTICLE_NOT_AN_ARTICLE:
-    case ARTICLE_NOT_HTML:
     case ARTICLE_ORIGIN_NOT_FOUND:
         return NGX_HTTP_NOT_FOUND;
 
