@@ -40,6 +40,7 @@ static unsigned article_cluster_leaves(article_page_t *page,
     const article_links_t *sums, uint32_t a, uint32_t b);
 static unsigned article_cluster_joins(article_page_t *page,
     const article_cluster_t *a, const article_cluster_t *b);
+static unsigned article_cluster_titled(article_page_t *page, uint32_t e);
 static uint32_t article_cluster_container(article_page_t *page, uint32_t n);
 static unsigned article_cluster_follows(article_page_t *page,
     const article_cluster_t *a, const article_cluster_t *b);
@@ -226,15 +227,35 @@ article_cluster_joins(article_page_t *page, const article_cluster_t *a,
     two = article_node_attribute(element[parent].node,
                                  article_literal("class"));
 
-    if (one.len && article_slice_equal(one, two)
+    if (article_slice_equal(one, two)
         && element[other].parent == element[parent].parent
         && element[other].tag == element[parent].tag
-        && element[other].tag != LXB_TAG_TD)
+        && element[other].tag != LXB_TAG_TD
+        && (one.len || article_cluster_titled(page, element[other].parent)))
     {
         return 1;
     }
 
     return article_cluster_follows(page, a, b);
+}
+
+
+/* 1 if the title stands in the element, in no box beside the text's. */
+
+static unsigned
+article_cluster_titled(article_page_t *page, uint32_t e)
+{
+    uint32_t  title;
+
+    if (page->title == ARTICLE_NONE
+        || page->blocks.element[e].tag == LXB_TAG_BODY)
+    {
+        return 0;
+    }
+
+    title = page->blocks.line[page->title].element;
+
+    return page->blocks.element[title].parent == e;
 }
 
 

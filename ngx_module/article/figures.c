@@ -367,17 +367,33 @@ static unsigned
 article_figure_is_box(article_page_t *page, const article_media_t *media,
     uint32_t e)
 {
+    uint32_t            i;
     article_element_t  *element;
 
     element = &page->blocks.element[e];
 
-    return element->line < element->line_end
-           && element->line_end - element->line <= 2
-           && element->line == media->line && !media->inside
-           && page->blocks.line[element->line].element != e
-           && page->blocks.line[element->line].chars <= ARTICLE_BOXED_CHARS
-           && page->blocks.line[element->line_end - 1].element
-              == page->blocks.line[element->line].element;
+    if (element->line >= element->line_end
+        || element->line_end - element->line > 2
+        || element->line != media->line || media->inside
+        || page->blocks.line[element->line].element == e
+        || page->blocks.line[element->line].chars > ARTICLE_BOXED_CHARS
+        || page->blocks.line[element->line_end - 1].element
+           != page->blocks.line[element->line].element)
+    {
+        return 0;
+    }
+
+    /* the only text of a short article is no caption */
+
+    for (i = page->start; i < page->end; i++) {
+        if (page->blocks.line[i].value
+            && (i < element->line || i >= element->line_end))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

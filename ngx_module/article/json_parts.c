@@ -4,6 +4,7 @@
  * Parts of an item: names, attachments, images, "_article".
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "json.h"
@@ -20,6 +21,7 @@ static unsigned article_json_attachment(article_json_t *json,
     article_media_t *media, article_slice_t url, unsigned opened);
 static void article_json_images(article_json_t *json);
 static void article_json_embeds(article_json_t *json);
+static void article_json_share(article_json_t *json, unsigned percent);
 static void article_json_portal(article_json_t *json);
 static void article_json_fetched(article_json_t *json);
 static article_slice_t article_media_address(article_page_t *page,
@@ -284,11 +286,27 @@ article_json_extension(article_json_t *json, article_slice_t version)
     article_json_text(json, "method");
     article_json_text(json, facts->method);
     article_json_text(json, "confidence");
-    yajl_gen_double(json->gen, facts->confidence / 100.0);
+    article_json_share(json, facts->confidence);
     article_json_add(json, "version", version);
     article_json_fetched(json);
 
     yajl_gen_map_close(json->gen);
+}
+
+
+/* Percent as a share of one: "0.85", as short as it can be. */
+
+static void
+article_json_share(article_json_t *json, unsigned percent)
+{
+    int   n;
+    char  out[16];
+
+    n = snprintf(out, sizeof(out), "%u.%02u", percent / 100, percent % 100);
+
+    if (n > 0 && (size_t) n < sizeof(out)) {
+        yajl_gen_number(json->gen, out, (size_t) n);
+    }
 }
 
 

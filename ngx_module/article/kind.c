@@ -25,6 +25,9 @@
 #define ARTICLE_LEAST_ITEMS    4
 #define ARTICLE_LEAST_TEASERS  3
 
+/* So many pictures with captions are an article without a word beside. */
+#define ARTICLE_LEAST_CAPTIONS  3
+
 
 /* "There is no such page" is said in a line so short ... */
 #define ARTICLE_MISSING_CHARS  120
@@ -42,6 +45,7 @@ typedef struct {
     uint32_t  teased;           /* of them, right before running text */
     uint32_t  cells;            /* running text in tables of many columns */
     uint32_t  sentences;        /* running text that ends as sentences do */
+    uint32_t  captions;         /* images that have one */
     uint32_t  form;             /* a form to fill in stands amid the text */
 } article_evidence_t;
 
@@ -182,6 +186,12 @@ static unsigned
 article_kind_is_other(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled)
 {
+    if (page->prose == 0 && titled
+        && evidence->captions >= ARTICLE_LEAST_CAPTIONS)
+    {
+        return 0;                       /* a photo essay */
+    }
+
     if (page->prose == 0
         || (page->prose < ARTICLE_LEAST_PROSE && !titled))
     {
@@ -298,6 +308,11 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
             evidence->teased += i - last <= 3;
             last = ARTICLE_NONE;
         }
+    }
+
+    for (i = 0; i < page->blocks.medias; i++) {
+        evidence->captions += page->blocks.media[i].kept
+                              && page->blocks.media[i].caption_lines;
     }
 
     for (e = page->root; e < page->blocks.element[page->root].end; e++) {

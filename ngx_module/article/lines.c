@@ -16,6 +16,9 @@
 /* A byline is no longer. */
 #define ARTICLE_BYLINE_LINE  80
 
+/* "Quảng cáo trong bài": the label of an advertisement is no longer. */
+#define ARTICLE_AD_LINE     40
+
 /* A list of files below its label is no longer. */
 #define ARTICLE_FILES_MOST  12
 
@@ -189,6 +192,12 @@ article_line_unwanted(article_page_t *page, uint32_t n)
 
     if (article_line_is_address(line)) {
         return "an address";
+    }
+
+    if (line->value == 0 && line->chars <= ARTICLE_AD_LINE && !line->ends
+        && article_slice_starts(line->text, article_literal("Quảng cáo")))
+    {
+        return "an advertisement's label";
     }
 
     if (line->marker == ARTICLE_MARKER_BYLINE && line->value == 0

@@ -504,6 +504,8 @@ article_summary_find(article_page_t *page)
     }
 
     if (sapo == ARTICLE_NONE) {
+        facts->summary = article_sentences(page->head.description,
+                                           ARTICLE_SUMMARY_CHARS);
         return;
     }
 

@@ -16,9 +16,9 @@
 /* Longer texts are paragraphs. */
 #define ARTICLE_TITLE_CHARS  320
 
-/* Candidates below this score are not taken. */
+/* Candidates below this score are not taken; where <title> is of no use. */
 #define ARTICLE_TITLE_SCORE  45
-
+#define ARTICLE_TITLE_ALONE  30
 
 /* A portal's name has no more words, its foot no more lines. */
 #define ARTICLE_SITE_WORDS   10
@@ -75,7 +75,10 @@ article_title_find(article_page_t *page)
 
     article_title_hints(page, &hints);
 
-    best = ARTICLE_TITLE_SCORE - 1;
+    /* a <title> of no words, a file's name, says nothing */
+
+    best = article_slice_find(hints.head, article_literal(" "))
+           ? ARTICLE_TITLE_SCORE - 1 : ARTICLE_TITLE_ALONE - 1;
 
     for (i = 0; i < page->blocks.lines; i++) {
         line = &page->blocks.line[i];
@@ -249,12 +252,19 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
         /* only lines that stand out, and words of <title> or the path */
 
         if (!(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE|ARTICLE_IN_BIG
-                           |ARTICLE_IN_BOLD)))
+                           |ARTICLE_IN_BOLD|ARTICLE_IN_CENTER)))
         {
             return 0;
         }
 
         score = article_title_overlap(page, hints, text);
+
+        if (score == 0
+            && !(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE
+                              |ARTICLE_IN_BIG|ARTICLE_IN_BOLD)))
+        {
+            return 0;
+        }
     }
 
     if (score && line->words < 3) {
