@@ -42,6 +42,11 @@ static const char *article_scan_tag(article_scanner_t *s, const char *p,
 
 static const char *article_scan_text(article_scanner_t *s, const char *p,
     const char *end);
+static const char *article_scan_opening(article_scanner_t *s, const char *p);
+static const char *article_scan_between(article_scanner_t *s, const char *p,
+    const char *end);
+static const char *article_scan_before_value(article_scanner_t *s,
+    const char *p);
 static const char *article_scan_name(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_attribute(article_scanner_t *s,
@@ -141,38 +146,16 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
         switch (s->state) {
 
         case ARTICLE_SCAN_TAG_OPEN:
+        case ARTICLE_SCAN_END_OPEN:
+            p = article_scan_opening(s, p);
 
-            if (article_is_letter(c)) {
-                article_scan_open(s, 0);
-
-            } else if (c == '/') {
-                s->state = ARTICLE_SCAN_END_OPEN;
-                p++;
-
-            } else if (c == '!' || c == '?') {
-                s->state = c == '!' ? ARTICLE_SCAN_MARKUP : ARTICLE_SCAN_BOGUS;
-                s->held_len = 0;
-                s->values_len = 0;
-                return p + 1;
-
-            } else {
-                s->state = ARTICLE_SCAN_TEXT;
-                article_scan_emit_text(s, "<", 1);
+            if (s->state == ARTICLE_SCAN_TEXT
+                || s->state > ARTICLE_SCAN_SLASH)
+            {
                 return p;
             }
 
             break;
-
-        case ARTICLE_SCAN_END_OPEN:
-
-            if (article_is_letter(c)) {
-                article_scan_open(s, 1);
-                break;
-            }
-
-            s->state = c == '>' ? ARTICLE_SCAN_TEXT : ARTICLE_SCAN_BOGUS;
-            s->values_len = 0;
-            return c == '>' ? p + 1 : p;
 
         case ARTICLE_SCAN_NAME:
             p = article_scan_name(s, p, end);
@@ -196,23 +179,7 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
             break;
 
         case ARTICLE_SCAN_BEFORE_VALUE:
-
-            if (article_is_space(c)) {
-                p++;
-
-            } else if (c == '"' || c == '\'') {
-                s->state = c == '"' ? ARTICLE_SCAN_VALUE_DOUBLE
-                                    : ARTICLE_SCAN_VALUE_SINGLE;
-                p++;
-
-            } else if (c == '>') {
-                article_scan_value_end(s);
-                s->state = ARTICLE_SCAN_BEFORE_NAME;
-
-            } else {
-                s->state = ARTICLE_SCAN_UNQUOTED;
-            }
-
+            p = article_scan_before_value(s, p);
             break;
 
         case ARTICLE_SCAN_VALUE_DOUBLE:
@@ -234,24 +201,111 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
                 return p + 1;
             }
 
-            s->state = ARTICLE_SCAN_BEFORE_NAME;
-
-            if (c == '/') {
-                s->state = ARTICLE_SCAN_SLASH;
-                p++;
-
-            } else if (article_is_space(c)) {
-                p++;
-
-            } else {
-                s->state = ARTICLE_SCAN_ATTRIBUTE;
-                s->name_len = 0;
-                p = article_scan_attribute(s, p, end);
-            }
+            p = article_scan_between(s, p, end);
         }
     }
 
     return p;
+}
+
+
+/* Behind "<" and "</": what kind of thing it is. */
+static const char *
+article_scan_opening(article_scanner_t *s, const char *p)
+{
+    unsigned       closing;
+    unsigned char  c;
+
+    c = (unsigned char) *p;
+    closing = s->state == ARTICLE_SCAN_END_OPEN;
+
+    if (article_is_letter(c)) {
+        article_scan_open(s, closing);
+        return p;
+    }
+
+    s->held_len = 0;
+    s->values_len = 0;
+
+    if (closing) {
+        s->state = c == '>' ? ARTICLE_SCAN_TEXT : ARTICLE_SCAN_BOGUS;
+        return c == '>' ? p + 1 : p;
+    }
+
+    switch (c) {
+
+    case '/':
+        s->state = ARTICLE_SCAN_END_OPEN;
+        return p + 1;
+
+    case '!':
+        s->state = ARTICLE_SCAN_MARKUP;
+        return p + 1;
+
+    case '?':
+        s->state = ARTICLE_SCAN_BOGUS;
+        return p + 1;
+
+    default:
+        s->state = ARTICLE_SCAN_TEXT;
+        article_scan_emit_text(s, "<", 1);
+        return p;
+    }
+}
+
+
+/* Between attributes, at anything but ">". */
+static const char *
+article_scan_between(article_scanner_t *s, const char *p, const char *end)
+{
+    unsigned char  c;
+
+    c = (unsigned char) *p;
+    s->state = ARTICLE_SCAN_BEFORE_NAME;
+
+    if (c == '/') {
+        s->state = ARTICLE_SCAN_SLASH;
+        return p + 1;
+    }
+
+    if (article_is_space(c)) {
+        return p + 1;
+    }
+
+    s->state = ARTICLE_SCAN_ATTRIBUTE;
+    s->name_len = 0;
+
+    return article_scan_attribute(s, p, end);
+}
+
+
+static const char *
+article_scan_before_value(article_scanner_t *s, const char *p)
+{
+    switch (*p) {
+
+    case '"':
+        s->state = ARTICLE_SCAN_VALUE_DOUBLE;
+        return p + 1;
+
+    case '\'':
+        s->state = ARTICLE_SCAN_VALUE_SINGLE;
+        return p + 1;
+
+    case '>':
+        article_scan_value_end(s);
+        s->state = ARTICLE_SCAN_BEFORE_NAME;
+        return p;
+
+    default:
+
+        if (article_is_space((unsigned char) *p)) {
+            return p + 1;
+        }
+
+        s->state = ARTICLE_SCAN_UNQUOTED;
+        return p;
+    }
 }
 
 

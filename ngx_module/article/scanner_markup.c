@@ -9,6 +9,9 @@
 #include "scanner_state.h"
 
 
+static unsigned article_scan_which(article_scanner_t *s, unsigned char c);
+static void article_scan_dashes(article_scanner_t *s, unsigned char c);
+static void article_scan_cdata(article_scanner_t *s, const char *p);
 static void article_scan_declaration(article_scanner_t *s, const char *p,
     const char *end);
 
@@ -16,9 +19,8 @@ static void article_scan_declaration(article_scanner_t *s, const char *p,
 const char *
 article_scan_markup(article_scanner_t *s, const char *p, const char *end)
 {
-    const char        *gt;
-    unsigned char      c;
-    static const char  cdata[] = "[CDATA[";
+    const char     *gt;
+    unsigned char   c;
 
     while (p < end) {
         c = (unsigned char) *p;
@@ -26,35 +28,7 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
         switch (s->state) {
 
         case ARTICLE_SCAN_MARKUP:
-
-            /* held: what of "--" or "[CDATA[" has been seen */
-
-            if (s->held_len < 2 && c == '-'
-                && (s->held_len == 0 || s->held[0] == '-'))
-            {
-                article_scan_hold(s, c);
-
-                if (s->held_len == 2) {
-                    s->state = ARTICLE_SCAN_COMMENT_START;
-                }
-
-            } else if (s->foreign && c == (unsigned char) cdata[s->held_len]
-                       && (s->held_len == 0 || s->held[0] == '['))
-            {
-                article_scan_hold(s, c);
-
-                if (s->held_len == sizeof(cdata) - 1) {
-                    s->held_len = 0;
-                    s->state = ARTICLE_SCAN_CDATA;
-                }
-
-            } else {
-                s->state = ARTICLE_SCAN_BOGUS;
-                s->values_len = 0;
-                break;
-            }
-
-            p++;
+            p += article_scan_which(s, c);
             break;
 
         case ARTICLE_SCAN_BOGUS:
@@ -65,39 +39,10 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
                 return end;
             }
 
-            p = gt;
+            p = gt + 1;
             s->handler->declaration(s->data, (article_slice_t)
                                              { s->values, s->values_len });
             s->state = ARTICLE_SCAN_TEXT;
-            s->pending = s->offset - (uint64_t) (end - p) + 1;
-            return p + 1;
-
-        case ARTICLE_SCAN_COMMENT_START:
-        case ARTICLE_SCAN_COMMENT_START_DASH:
-        case ARTICLE_SCAN_COMMENT_DASHES:
-        case ARTICLE_SCAN_COMMENT_BANG:
-
-            if (c == '>') {
-                s->state = ARTICLE_SCAN_TEXT;
-                s->pending = s->offset - (uint64_t) (end - p) + 1;
-                return p + 1;
-            }
-
-            if (c == '-') {
-                s->state = s->state == ARTICLE_SCAN_COMMENT_START
-                           ? ARTICLE_SCAN_COMMENT_START_DASH
-                           : s->state == ARTICLE_SCAN_COMMENT_BANG
-                             ? ARTICLE_SCAN_COMMENT_DASH
-                             : ARTICLE_SCAN_COMMENT_DASHES;
-
-            } else if (c == '!' && s->state == ARTICLE_SCAN_COMMENT_DASHES) {
-                s->state = ARTICLE_SCAN_COMMENT_BANG;
-
-            } else {
-                s->state = ARTICLE_SCAN_COMMENT;
-            }
-
-            p++;
             break;
 
         case ARTICLE_SCAN_COMMENT:
@@ -111,49 +56,122 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
             p++;
             break;
 
-        case ARTICLE_SCAN_COMMENT_DASH:
-            s->state = c == '-' ? ARTICLE_SCAN_COMMENT_DASHES
-                                : ARTICLE_SCAN_COMMENT;
-            p++;
-            break;
-
         case ARTICLE_SCAN_CDATA:
-            s->state = c == ']' ? ARTICLE_SCAN_CDATA_BRACKET
-                                : ARTICLE_SCAN_CDATA;
-
-            if (c != ']') {
-                article_scan_emit_text(s, p, 1);
-            }
-
+        case ARTICLE_SCAN_CDATA_BRACKET:
+        case ARTICLE_SCAN_CDATA_BRACKETS:
+            article_scan_cdata(s, p);
             p++;
             break;
 
-        default: /* CDATA_BRACKET, CDATA_BRACKETS */
-
-            if (c == ']') {
-                if (s->state == ARTICLE_SCAN_CDATA_BRACKETS) {
-                    article_scan_emit_text(s, "]", 1);
-                }
-
-                s->state = ARTICLE_SCAN_CDATA_BRACKETS;
-
-            } else if (c == '>' && s->state == ARTICLE_SCAN_CDATA_BRACKETS) {
-                s->state = ARTICLE_SCAN_TEXT;
-                s->pending = s->offset - (uint64_t) (end - p) + 1;
-                return p + 1;
-
-            } else {
-                article_scan_emit_text(s, "]]", s->state
-                                       == ARTICLE_SCAN_CDATA_BRACKETS ? 2 : 1);
-                article_scan_emit_text(s, p, 1);
-                s->state = ARTICLE_SCAN_CDATA;
-            }
-
+        default: /* dashes of a comment */
+            article_scan_dashes(s, c);
             p++;
+        }
+
+        if (s->state == ARTICLE_SCAN_TEXT) {
+            s->pending = s->offset - (uint64_t) (end - p);
+            return p;
         }
     }
 
     return p;
+}
+
+
+/*
+ * Behind "<!": held is what of "--" or "[CDATA[" has been seen.  1: c was
+ * taken.
+ */
+static unsigned
+article_scan_which(article_scanner_t *s, unsigned char c)
+{
+    static const char  cdata[] = "[CDATA[";
+
+    if (s->held_len < 2 && c == '-'
+        && (s->held_len == 0 || s->held[0] == '-'))
+    {
+        article_scan_hold(s, c);
+
+        if (s->held_len == 2) {
+            s->state = ARTICLE_SCAN_COMMENT_START;
+        }
+
+        return 1;
+    }
+
+    if (s->foreign && c == (unsigned char) cdata[s->held_len]
+        && (s->held_len == 0 || s->held[0] == '['))
+    {
+        article_scan_hold(s, c);
+
+        if (s->held_len == sizeof(cdata) - 1) {
+            s->held_len = 0;
+            s->state = ARTICLE_SCAN_CDATA;
+        }
+
+        return 1;
+    }
+
+    s->state = ARTICLE_SCAN_BOGUS;
+    s->values_len = 0;
+
+    return 0;
+}
+
+
+/* A byte behind the first or later dashes of a comment. */
+static void
+article_scan_dashes(article_scanner_t *s, unsigned char c)
+{
+    if (s->state == ARTICLE_SCAN_COMMENT_DASH) {
+        s->state = c == '-' ? ARTICLE_SCAN_COMMENT_DASHES
+                            : ARTICLE_SCAN_COMMENT;
+
+    } else if (c == '>') {
+        s->state = ARTICLE_SCAN_TEXT;
+
+    } else if (c == '-') {
+        s->state = s->state == ARTICLE_SCAN_COMMENT_START
+                   ? ARTICLE_SCAN_COMMENT_START_DASH
+                   : s->state == ARTICLE_SCAN_COMMENT_BANG
+                     ? ARTICLE_SCAN_COMMENT_DASH
+                     : ARTICLE_SCAN_COMMENT_DASHES;
+
+    } else if (c == '!' && s->state == ARTICLE_SCAN_COMMENT_DASHES) {
+        s->state = ARTICLE_SCAN_COMMENT_BANG;
+
+    } else {
+        s->state = ARTICLE_SCAN_COMMENT;
+    }
+}
+
+
+/* The byte at p, in CDATA. */
+static void
+article_scan_cdata(article_scanner_t *s, const char *p)
+{
+    unsigned  brackets;
+
+    brackets = (unsigned) (s->state - ARTICLE_SCAN_CDATA);
+
+    if (*p == ']') {
+        if (brackets == 2) {
+            article_scan_emit_text(s, "]", 1);
+        }
+
+        s->state = brackets == 0 ? ARTICLE_SCAN_CDATA_BRACKET
+                                 : ARTICLE_SCAN_CDATA_BRACKETS;
+        return;
+    }
+
+    if (*p == '>' && brackets == 2) {
+        s->state = ARTICLE_SCAN_TEXT;
+        return;
+    }
+
+    article_scan_emit_text(s, "]]", brackets);
+    article_scan_emit_text(s, p, 1);
+    s->state = ARTICLE_SCAN_CDATA;
 }
 
 

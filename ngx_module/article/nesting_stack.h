@@ -1,0 +1,79 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * The inside of the stack of open elements, for nesting*.c only.
+ */
+
+#ifndef ARTICLE_NESTING_STACK_H_INCLUDED
+#define ARTICLE_NESTING_STACK_H_INCLUDED
+
+
+#include "nesting.h"
+
+
+#define ARTICLE_NESTING_NONE     ((unsigned) -1)
+
+/* The bits of leaks that nothing mends up to the next marker. */
+#define ARTICLE_NESTING_TANGLED  56
+
+
+/* Puts an element on the stack: 0 if it is too deep. */
+unsigned article_nesting_push(article_nesting_t *n,
+    const article_tag_event_t *event, uint32_t touch);
+
+/* Takes the innermost off; end is behind its end tag, or 0. */
+void article_nesting_pop(article_nesting_t *n, uint64_t end);
+
+/* Down to the element at index, which has the end tag that ends at end. */
+void article_nesting_pop_to(article_nesting_t *n, unsigned index,
+    uint64_t end);
+
+/* Takes an element off from under others. */
+void article_nesting_remove(article_nesting_t *n, unsigned index);
+
+/* The tag at hand alters the element at index. */
+void article_nesting_touch(article_nesting_t *n, uint32_t index);
+
+/* An open element in scope (index or NONE); stop ends the scope too. */
+unsigned article_nesting_find(const article_nesting_t *n,
+    article_tag_t tag, article_tag_t stop);
+
+/* An open li, not past a list. */
+unsigned article_nesting_find_item(const article_nesting_t *n,
+    article_tag_t tag);
+
+/* A table or a part of the innermost one. */
+unsigned article_nesting_find_table(const article_nesting_t *n,
+    article_tag_t tag);
+
+/* The innermost element's. */
+article_tag_t article_nesting_tag(const article_nesting_t *n);
+
+/* 1 directly in a table, out of its cells. */
+unsigned article_nesting_in_table(const article_nesting_t *n);
+
+/* Formatting elements do not reach across these. */
+unsigned article_tag_is_marker(article_tag_t tag);
+
+/* The start tag of a formatting element that cannot be in itself. */
+void article_nesting_close_format(article_nesting_t *n,
+    article_tag_t tag, uint32_t *touch);
+
+/* The end tag of a formatting element. */
+void article_nesting_end_format(article_nesting_t *n,
+    const article_tag_event_t *event);
+
+/* A formatting element has been closed by another. */
+void article_nesting_leak(article_nesting_t *n, article_tag_t tag);
+
+
+static inline void
+article_nesting_lower(uint32_t *touch, uint32_t index)
+{
+    if (index < *touch) {
+        *touch = index;
+    }
+}
+
+
+#endif /* ARTICLE_NESTING_STACK_H_INCLUDED */
