@@ -55,6 +55,7 @@ article_content_choose(article_page_t *page)
 
     if (article_content_by_portal(page)) {
         page->facts.method = "rule";
+        page->ruled = 1;
         return;
     }
 

@@ -186,6 +186,10 @@ static unsigned
 article_kind_is_other(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled)
 {
+    if (page->ruled && page->kept) {
+        return 0;
+    }
+
     if (page->prose == 0 && titled
         && evidence->captions >= ARTICLE_LEAST_CAPTIONS)
     {

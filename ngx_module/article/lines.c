@@ -546,13 +546,20 @@ article_lines_count(article_page_t *page)
 
     page->prose = 0;
     page->paragraphs = 0;
+    page->kept = 0;
 
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
 
-        if ((line->role == ARTICLE_ROLE_BODY
-             || line->role == ARTICLE_ROLE_SAPO) && line->value)
+        if (line->role != ARTICLE_ROLE_BODY
+            && line->role != ARTICLE_ROLE_SAPO)
         {
+            continue;
+        }
+
+        page->kept++;
+
+        if (line->value) {
             page->prose += line->value;
             page->paragraphs++;
         }

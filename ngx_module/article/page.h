@@ -117,6 +117,8 @@ typedef struct {
     uint32_t          byline;           /* line of the byline, or NONE */
     uint32_t          prose;            /* characters of running text kept */
     uint32_t          paragraphs;       /* lines of it */
+    uint32_t          kept;             /* lines of any text kept */
+    unsigned          ruled;            /* the portal file chose the text */
 
     article_entry_t  *entry;            /* all repeated entries, page order */
     uint32_t          entries;

@@ -213,6 +213,81 @@ test_windows_1258(void **state)
 }
 
 
+/* A portal file's rules win over what the page looks like. */
+
+static void
+test_portal(void **state)
+{
+    yajl_val                item;
+    const char             *page;
+    article_error_t         error;
+    article_result_t        result;
+    article_portal_t       *portal;
+    article_read_options_t  options;
+
+    static const char  rules[] =
+        "{ \"portal\": \"songtra\", \"hosts\": [\"bao.example\"],"
+        "  \"site_name\": \"Báo Sông Trà\","
+        "  \"id\": \"-(\\\\d+)\\\\.html\","
+        "  \"kinds\": { \"listing\": [\"^/muc/\"] },"
+        "  \"title\": [\".khong-co\", \".ten\"], \"date\": [\".ngay\"],"
+        "  \"summary\": [\".tom\"], \"content\": [\".than\"],"
+        "  \"author\": [\".ai\"], \"remove\": [\".bo\"],"
+        "  \"item\": [\"li\"], \"item_link\": [\"a\"],"
+        "  \"item_date\": [\"i\"] }";
+
+    (void) state;
+
+    portal = article_portal_parse(rules, sizeof(rules) - 1, &error);
+
+    if (portal == NULL) {
+        print_error("%u:%u: %s\n", error.line, error.column, error.message);
+        fail();
+    }
+
+    memset(&options, 0, sizeof(options));
+    options.url = test_slice("https://bao.example/tin/bai-17.html");
+    options.portal = portal;
+
+    page = "<meta charset=utf-8><h1>Tiêu đề của cả mục</h1><b class=ten>"
+           TITLE "</b><p class=tom>Cây cầu đầu tiên của xã.</p><div class=than>"
+           "<p>Đoạn một.</p><p class=bo>Đoạn bỏ.</p></div><div class=than>Đoạn "
+           "hai.</div><p class=ai>Lê Thu Hà</p><p class=ngay>3.2.2020</p>"
+           "<p>Đoạn dài ở ngoài thân bài thì không phải của bài, dù nó có đủ "
+           "câu, đủ chữ như một đoạn văn thật sự.</p>";
+
+    item = read_options(page, strlen(page), &options, &result);
+
+    read_expect(item, "id", "songtra:17");
+    read_expect(item, "title", TITLE);
+    read_expect(item, "summary", "Cây cầu đầu tiên của xã.");
+    read_expect(item, "content_text", "Đoạn một.\n\nĐoạn hai.");
+    read_expect(item, "date_published", "2020-02-03T00:00:00+07:00");
+    read_expect(read_element(item, "authors", 0), "name", "Lê Thu Hà");
+    read_expect(item, "_article.method", "rule");
+    read_expect(item, "_article.portal", "songtra");
+    read_expect(item, "_article.site_name", "Báo Sông Trà");
+    yajl_tree_free(item);
+
+    options.url = test_slice("https://bao.example/muc/1");
+
+    page = "<meta charset=utf-8><title>Mục</title><ul><li><a href=/a-1.html>"
+           "Tin một</a> <i>1.2.2020</i><li><a href=/a-2.html>Tin hai</a></ul>";
+
+    item = read_options(page, strlen(page), &options, &result);
+
+    assert_int_equal(result.kind, ARTICLE_KIND_LISTING);
+    assert_int_equal(read_length(item, "items"), 2);
+    read_expect(read_element(item, "items", 0), "id", "songtra:1");
+    read_expect(read_element(item, "items", 0), "title", "Tin một");
+    read_expect(read_element(item, "items", 0), "date_published",
+                "2020-02-01T00:00:00+07:00");
+    yajl_tree_free(item);
+
+    article_portal_destroy(portal);
+}
+
+
 static void
 explain_line(void *data, article_slice_t line)
 {
@@ -270,6 +345,7 @@ main(void)
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_windows_1258),
+        cmocka_unit_test(test_portal),
         cmocka_unit_test(test_explain)
     };
 
