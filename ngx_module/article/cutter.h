@@ -44,6 +44,7 @@ typedef struct {
     uint32_t  link_bytes;
     uint32_t  links;
     unsigned  image;            /* in the line */
+    unsigned  digits;           /* it has one */
     unsigned  reference;        /* bytes since "&", + 1; 0: in none */
     unsigned  placed;           /* start and depth are known */
     unsigned  broken;           /* an element that began before it ended */

@@ -20,6 +20,10 @@
 /* A teaser stands on one of so many lines behind its title. */
 #define ARTICLE_LINE_TEASER     3
 
+/* No label is longer, references and all; nor one that is a link. */
+#define ARTICLE_LINE_LABEL      320
+#define ARTICLE_LINE_LINK       60
+
 /* A counter's element is no longer than this. */
 #define ARTICLE_LINE_COUNTER    160
 
@@ -42,6 +46,7 @@ static void article_line_counters(article_strip_t *c);
 static unsigned article_line_is_menu(const article_strip_t *c);
 static unsigned article_line_is_title(const article_strip_t *c,
     article_slice_t text, unsigned beginning);
+static unsigned article_line_is_short(const article_line_t *line);
 static unsigned article_line_is_cuttable(article_label_t label);
 
 
@@ -90,6 +95,8 @@ article_line_text(article_strip_t *c, article_slice_t text)
         } else {
             line->bytes++;
         }
+
+        line->digits |= ch >= '0' && ch <= '9';
 
         /* a reference is a letter: two bytes */
 
@@ -191,7 +198,8 @@ article_line_closing(article_strip_t *c, uint64_t end)
             c->lines = 0;
         }
 
-    } else if (!line->overflow && end != 0 && line->len > frame->line
+    } else if (line->digits && !line->overflow && end != 0
+               && line->len > frame->line
                && line->len - frame->line <= ARTICLE_LINE_COUNTER
                && line->counters < ARTICLE_LINE_COUNTERS
                && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
@@ -230,7 +238,7 @@ article_line_end(article_strip_t *c)
     label = ARTICLE_LABEL_OTHER;
     text = article_literal("");
 
-    if (!line->overflow) {
+    if (article_line_is_short(line)) {
         raw.data = line->text;
         raw.len = line->len;
         label = article_label_line(raw, out, &text);
@@ -657,6 +665,15 @@ article_line_is_title(const article_strip_t *c, article_slice_t text,
     }
 
     return article_slice_find(title, line) != NULL;
+}
+
+
+/* 1 if it may be a label: most lines are titles of links or paragraphs. */
+static unsigned
+article_line_is_short(const article_line_t *line)
+{
+    return !line->overflow && line->len <= ARTICLE_LINE_LABEL
+           && (line->bytes != 0 || line->link_bytes <= ARTICLE_LINE_LINK);
 }
 
 
