@@ -174,6 +174,9 @@ uint32_t article_blocks_common(const article_blocks_t *blocks, uint32_t from,
 unsigned article_line_is_sentence(const article_blocks_t *blocks,
     const article_line_t *line);
 
+/* 1 if other cells of the line's table row hold text as well. */
+unsigned article_blocks_in_row(const article_blocks_t *blocks, uint32_t n);
+
 /* 1 if element b is a or below it. */
 unsigned article_blocks_within(const article_blocks_t *blocks, uint32_t a,
     uint32_t b);

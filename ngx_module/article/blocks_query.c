@@ -10,6 +10,9 @@
 #include "classes.h"
 
 
+/* A cell of a data table has no more lines; a layout's has. */
+#define ARTICLE_CELL_LINES  3
+
 /* A paragraph of so many words is no widget's label. */
 #define ARTICLE_LABEL_WORDS  5
 
@@ -317,4 +320,33 @@ article_blocks_media(const article_blocks_t *blocks, uint32_t line)
     }
 
     return low;
+}
+
+
+unsigned
+article_blocks_in_row(const article_blocks_t *blocks, uint32_t n)
+{
+    uint32_t            e, own;
+    article_element_t  *element;
+
+    if (!(blocks->line[n].flags & ARTICLE_IN_CELL)) {
+        return 0;
+    }
+
+    own = 0;
+
+    for (e = blocks->line[n].element; e; e = element->parent) {
+        element = &blocks->element[e];
+
+        if (element->tag == LXB_TAG_TD || element->tag == LXB_TAG_TH) {
+            own = element->line_end - element->line;
+        }
+
+        if (element->tag == LXB_TAG_TR) {
+            return own <= ARTICLE_CELL_LINES
+                   && element->line_end - element->line > own;
+        }
+    }
+
+    return 0;
 }

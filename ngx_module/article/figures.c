@@ -271,6 +271,10 @@ article_figure_is_caption(article_page_t *page, article_media_t *media,
         return 1;
     }
 
+    if (article_blocks_in_row(&page->blocks, n)) {
+        return 0;
+    }
+
     if (line->chars <= ARTICLE_STYLED_CHARS) {
 
         if ((line->flags & ARTICLE_IN_CENTER)

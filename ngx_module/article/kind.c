@@ -40,7 +40,7 @@ typedef struct {
     uint32_t  teasers;          /* of them, with a teaser */
     uint32_t  labelled;         /* those in side boxes, with a teaser */
     uint32_t  teaser_chars;
-    uint32_t  before;           /* of them, above the text */
+    uint32_t  before;           /* of them, between title and text */
     uint32_t  links;            /* links alone amid the chosen text */
     uint32_t  teased;           /* of them, right before running text */
     uint32_t  cells;            /* running text in tables of many columns */
@@ -265,7 +265,9 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
         evidence->teasers += teaser != 0;
         evidence->teaser_chars += teaser;
 
-        if (entry->to <= page->start) {
+        if (entry->to <= page->start
+            && (page->title == ARTICLE_NONE || entry->from >= page->title_end))
+        {
             evidence->before++;
         }
     }

@@ -37,7 +37,6 @@ static unsigned article_line_is_address(const article_line_t *line);
 static void article_lines_head(article_page_t *page);
 static void article_lines_sapo(article_page_t *page);
 static void article_lines_tail(article_page_t *page);
-static unsigned article_line_in_row(article_page_t *page, uint32_t n);
 static unsigned article_line_has_digit(const article_line_t *line);
 static unsigned article_line_is_byline(article_page_t *page, uint32_t n);
 static void article_lines_count(article_page_t *page);
@@ -393,7 +392,7 @@ article_lines_head(article_page_t *page)
 
         if (line->chars <= ARTICLE_BYLINE_LINE
             && (line->heading == 0 || line->heading > 2)
-            && !article_line_in_row(page, i)
+            && !article_blocks_in_row(&page->blocks, i)
             && article_byline_parse(line->text,
                                     (line->flags & ARTICLE_IN_RIGHT) != 0,
                                     &names)
@@ -469,30 +468,6 @@ article_lines_tail(article_page_t *page)
 }
 
 
-/* 1 if other cells of the line's row hold text as well. */
-
-static unsigned
-article_line_in_row(article_page_t *page, uint32_t n)
-{
-    uint32_t  e;
-
-    if (!(page->blocks.line[n].flags & ARTICLE_IN_CELL)) {
-        return 0;
-    }
-
-    for (e = page->blocks.line[n].element; e && e != page->root;
-         e = page->blocks.element[e].parent)
-    {
-        if (page->blocks.element[e].tag == LXB_TAG_TR) {
-            return page->blocks.element[e].line_end
-                   - page->blocks.element[e].line > 1;
-        }
-    }
-
-    return 0;
-}
-
-
 static unsigned
 article_line_has_digit(const article_line_t *line)
 {
@@ -518,7 +493,8 @@ article_line_is_byline(article_page_t *page, uint32_t n)
     line = &page->blocks.line[n];
 
     if (line->chars > ARTICLE_BYLINE_LINE || line->heading
-        || (line->any & ARTICLE_IN_LIST) || article_line_in_row(page, n)
+        || (line->any & ARTICLE_IN_LIST)
+        || article_blocks_in_row(&page->blocks, n)
         || (line->marker != ARTICLE_MARKER_NONE
             && line->marker != ARTICLE_MARKER_BYLINE))
     {
