@@ -51,7 +51,6 @@ typedef struct {
     article_slice_t   ld_modified;
     article_slice_t   ld_section;
     article_slice_t   ld_image;
-    article_slice_t   ld_description;
     article_slice_t   ld_authors[ARTICLE_AUTHORS_MAX];
     unsigned          ld_authors_number;
 } article_head_t;
@@ -114,7 +113,6 @@ typedef struct {
     uint32_t          start;            /* lines of the article: [start, end) */
     uint32_t          end;
     uint32_t          root;             /* element that holds them */
-    uint32_t          byline;           /* line of the byline, or NONE */
     uint32_t          prose;            /* characters of running text kept */
     uint32_t          paragraphs;       /* lines of it */
     uint32_t          kept;             /* lines of any text kept */
@@ -185,6 +183,13 @@ void article_figures_find(article_page_t *page);
 
 /* Dates, names, section, summary; metadata.c. */
 void article_metadata_find(article_page_t *page);
+
+/* Finds facts.published and modified; published.c. */
+void article_date_published(article_page_t *page);
+
+/* 1 if a portal file's selector finds a text on the page; metadata.c. */
+unsigned article_field_text(article_page_t *page, article_field_t field,
+    article_slice_t *text);
 
 /* The page's kind and the confidence in it; kind.c. */
 void article_kind_judge(article_page_t *page);

@@ -41,6 +41,10 @@ typedef struct {
 } article_title_hints_t;
 
 
+static uint32_t article_title_end(article_page_t *page, uint32_t from,
+    uint32_t to);
+static void article_title_below(article_page_t *page,
+    const article_title_hints_t *hints);
 static unsigned article_title_by_portal(article_page_t *page);
 static lxb_status_t article_title_match(lxb_dom_node_t *node, void *data);
 static void article_title_hints(article_page_t *page,
@@ -88,7 +92,7 @@ article_title_find(article_page_t *page)
         if (page->blocks.element[e].line == i
             && page->blocks.element[e].line_end - i <= ARTICLE_TITLE_LINES)
         {
-            to = page->blocks.element[e].line_end;
+            to = article_title_end(page, i, page->blocks.element[e].line_end);
         }
 
         score = article_title_score(page, &hints, i, to);
@@ -106,6 +110,7 @@ article_title_find(article_page_t *page)
     }
 
     if (page->title != ARTICLE_NONE) {
+        article_title_below(page, &hints);
         page->facts.title = article_blocks_text(&page->blocks, page->title,
                                                 page->title_end);
         return;
@@ -116,6 +121,83 @@ article_title_find(article_page_t *page)
 
     } else {
         page->facts.title = article_title_of_head(page);
+    }
+}
+
+
+/* A title goes on to where its element ends, or to the line of its date. */
+
+static uint32_t
+article_title_end(article_page_t *page, uint32_t from, uint32_t to)
+{
+    uint32_t         i;
+    article_date_t   date;
+    article_slice_t  text;
+
+    for (i = from + 1; i < to; i++) {
+        text = page->blocks.line[i].text;
+
+        if (article_date_find(text, 0, &date)
+            && (date.end - date.start) * 2 >= text.len)
+        {
+            break;
+        }
+    }
+
+    return i;
+}
+
+
+/*
+ * <title> names the page and the portal, and so may two lines: the portal's
+ * stands above the menu, the page's below it.
+ */
+
+static void
+article_title_below(article_page_t *page, const article_title_hints_t *hints)
+{
+    int              score, best;
+    uint32_t         i;
+    uint64_t         total;
+    unsigned         part, above, menu;
+    article_line_t  *line;
+
+    above = article_title_part(hints->head,
+                article_page_fold(page, page->blocks.line[page->title].text));
+
+    if (above != 1 && above != 2) {
+        return;
+    }
+
+    best = ARTICLE_TITLE_SCORE - 1;
+    menu = 0;
+    total = hints->before[page->blocks.lines];
+
+    for (i = page->title_end; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (hints->before[i] * 3 > total) {
+            break;                      /* the text is above */
+        }
+
+        if (line->link_chars * 2 > line->chars) {
+            menu++;
+            continue;
+        }
+
+        if (menu == 0 || line->item) {
+            continue;
+        }
+
+        part = article_title_part(hints->head,
+                                  article_page_fold(page, line->text));
+        score = article_title_score(page, hints, i, i + 1);
+
+        if ((part == 1 || part == 2) && part != above && score > best) {
+            best = score;
+            page->title = i;
+            page->title_end = i + 1;
+        }
     }
 }
 
