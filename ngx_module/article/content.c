@@ -241,6 +241,15 @@ article_line_value(article_page_t *page, const article_line_t *line)
         return 0;
     }
 
+    /* "Địa chỉ: ... Điện thoại: ..." is a foot's */
+
+    if (!line->ends
+        && (article_slice_find(line->text, article_literal("Điện thoại:"))
+            || article_slice_find(line->text, article_literal("ĐT:"))))
+    {
+        return 0;
+    }
+
     if (plain > ARTICLE_PROSE_MOST) {
         plain = ARTICLE_PROSE_MOST;
     }

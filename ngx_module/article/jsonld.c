@@ -157,8 +157,6 @@ article_jsonld_article(article_page_t *page, yajl_val object)
                           &head->ld_modified);
     article_jsonld_string(page, article_jsonld_get(object, "articleSection"),
                           &head->ld_section);
-    article_jsonld_string(page, article_jsonld_get(object, "description"),
-                          &head->ld_description);
 
     value = article_jsonld_get(object, "image");
 

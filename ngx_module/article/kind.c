@@ -31,6 +31,8 @@
 
 /* "There is no such page" is said in a line so short ... */
 #define ARTICLE_MISSING_CHARS  120
+/* ... "Không tìm thấy ..." in fewer words ... */
+#define ARTICLE_MISSING_WORDS  8
 /* ... and not amid a text so long. */
 #define ARTICLE_MISSING_PROSE  500
 
@@ -64,6 +66,7 @@ static unsigned article_kind_has_title(article_page_t *page);
 
 
 static const char *const  article_missing_phrases[] = {
+    "không tìm thấy",
     "không tìm thấy trang",
     "không tìm thấy nội dung",
     "không tìm thấy bài",
@@ -391,10 +394,19 @@ article_kind_is_missing(article_page_t *page)
 
         fold = article_page_fold(page, line->text);
 
-        for (i = 0; i < ARTICLE_MISSING_PHRASES; i++) {
+        for (i = 1; i < ARTICLE_MISSING_PHRASES; i++) {
             if (article_slice_find(fold, phrase[i]) != NULL) {
                 return 1;
             }
+        }
+
+        /* a line that begins with the first, on a page of hardly a text */
+
+        if (page->prose < ARTICLE_LITTLE_PROSE
+            && line->words <= ARTICLE_MISSING_WORDS
+            && article_slice_starts(fold, phrase[0]))
+        {
+            return 1;
         }
     }
 

@@ -413,7 +413,6 @@ article_lines_tail(article_page_t *page)
     uint32_t         i, last, reach;
     article_line_t  *line;
 
-    page->byline = ARTICLE_NONE;
     last = page->start;
 
     for (i = page->start; i < page->end; i++) {
@@ -447,10 +446,6 @@ article_lines_tail(article_page_t *page)
         if (article_line_is_byline(page, i)) {
             line->role = ARTICLE_ROLE_BYLINE;
             line->why = "byline below the text";
-
-            if (page->byline == ARTICLE_NONE) {
-                page->byline = i;
-            }
 
         } else if (line->role == ARTICLE_ROLE_BODY && i + 3 >= page->end
                    && line->chars <= 60)

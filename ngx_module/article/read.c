@@ -36,7 +36,6 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     page->arena = engine->arena;
     page->options = options;
     page->title = ARTICLE_NONE;
-    page->byline = ARTICLE_NONE;
 
     if (article_blocks_build(&page->blocks, engine) != 0) {
         return ARTICLE_NO_MEMORY;
@@ -214,5 +213,7 @@ article_read_item(article_page_t *page)
         }
     }
 
-    page->facts.image = article_page_url(page, page->head.og_image);
+    page->facts.image = article_page_url(page, page->head.og_image.len
+                                               ? page->head.og_image
+                                               : page->head.ld_image);
 }
