@@ -38,10 +38,10 @@
 #define _NGX_HTTP_ARTICLE_REDIS_NODE_H_INCLUDED_
 
 
-#include <hiredis/hiredis.h>
-
 #include "ngx_http_article_redis.h"
 #include "ngx_http_article_zone.h"
+
+#include <hiredis/hiredis.h>
 
 
 /* What a node may hold, whatever the server or the load is like. */
