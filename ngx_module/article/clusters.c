@@ -28,6 +28,9 @@
 #define ARTICLE_LEAD_CHARS        400
 #define ARTICLE_LEAD_GAP          12
 
+/* The head of a box is no longer. */
+#define ARTICLE_BOX_HEAD          40
+
 
 typedef struct {
     uint32_t  *links;
@@ -282,13 +285,17 @@ article_cluster_follows(article_page_t *page, const article_cluster_t *a,
     uint32_t            e;
     article_element_t  *element;
 
+    if (b->gap >= ARTICLE_LEAD_GAP) {
+        return 0;
+    }
+
     if (a->first == a->last
         && (page->blocks.line[a->last].any & ARTICLE_IN_SAPO))
     {
         return 1;
     }
 
-    if (b->gap >= ARTICLE_LEAD_GAP || a->value >= ARTICLE_LEAD_CHARS) {
+    if (a->value >= ARTICLE_LEAD_CHARS) {
         return 0;
     }
 
@@ -352,6 +359,54 @@ article_clusters_pick(article_page_t *page, article_cluster_t *cluster,
     }
 
     return best;
+}
+
+
+/*
+ * Ends a cluster where the box that holds both title and text ends, if what
+ * follows is another box with a head of its own ("Bạn cần biết").
+ */
+
+void
+article_cluster_trim(article_page_t *page, article_cluster_t *cluster)
+{
+    uint32_t            i, end, last, inside;
+    article_line_t     *line;
+    article_element_t  *box;
+
+    if (page->title == ARTICLE_NONE || page->title >= cluster->first) {
+        return;
+    }
+
+    box = &page->blocks.element[article_blocks_common(&page->blocks,
+                                                      page->title,
+                                                      cluster->first + 1)];
+    end = box->line_end;
+    inside = 0;
+    last = cluster->first;
+
+    for (i = cluster->first; i <= cluster->last && i < end; i++) {
+        if (page->blocks.line[i].value) {
+            inside += page->blocks.line[i].value;
+            last = i;
+        }
+    }
+
+    while (i <= cluster->last && page->blocks.line[i].value == 0) {
+        i++;
+    }
+
+    if (i > cluster->last || i == end || inside * 5 < cluster->value * 2) {
+        return;
+    }
+
+    line = &page->blocks.line[i - 1];
+    box = &page->blocks.element[article_blocks_common(&page->blocks, i - 1,
+                                                      i + 1)];
+    if (line->chars <= ARTICLE_BOX_HEAD && !line->ends && box->line == i - 1) {
+        cluster->last = last;
+        cluster->value = inside;
+    }
 }
 
 

@@ -31,6 +31,9 @@ unsigned article_clusters_find(article_page_t *page, uint32_t from,
 unsigned article_clusters_pick(article_page_t *page,
     article_cluster_t *cluster, unsigned n);
 
+/* Leaves out what follows in a box apart from title and text. */
+void article_cluster_trim(article_page_t *page, article_cluster_t *cluster);
+
 /* The element in which the line's paragraph is one of several. */
 uint32_t article_paragraph_parent(article_page_t *page, uint32_t n);
 

@@ -84,6 +84,7 @@ article_content_choose(article_page_t *page)
     }
 
     picked = article_clusters_pick(page, cluster, n);
+    article_cluster_trim(page, &cluster[picked]);
 
     article_content_take(page, &cluster[picked], from);
     article_content_sapo(page, from);
