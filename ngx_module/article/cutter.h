@@ -71,6 +71,7 @@ typedef struct {
     const char       *why;
     unsigned          any;          /* of a rule: whatever kind of list */
     unsigned          teasers;      /* the list's items may have them */
+    unsigned          advert;       /* an advertisement's: text may be in it */
     unsigned          ragged;       /* its last thing had no end tag */
     unsigned          counted;      /* the label came with its number */
     unsigned          level;
@@ -133,6 +134,7 @@ struct article_strip_s {
     uint32_t               link_start;  /* line.link_bytes at the last "<a" */
     uint32_t               link_bytes;  /* of its text on lines before */
     unsigned               lines;       /* of text since the last title */
+    unsigned               running;     /* paragraphs so far */
     uint64_t               rule_start;  /* of the first of "rules" */
 
     size_t                 title_len;   /* folded */

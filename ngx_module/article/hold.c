@@ -33,6 +33,9 @@
 /* An odometer of pictures has so many at least. */
 #define ARTICLE_HOLD_ODOMETER    3
 
+/* Paragraphs that make a page an article's. */
+#define ARTICLE_HOLD_RUNNING     2
+
 /*
  * "Tin mới", "Tin nổi bật": beside an article a short list of titles; larger
  * ones are what a home page is read for.
@@ -41,6 +44,9 @@
 
 /* Lines of a table of weather or rates. */
 #define ARTICLE_HOLD_WIDGET      120
+
+/* Lines of an advertisement's text, beside its picture or link. */
+#define ARTICLE_HOLD_ADVERT      2U
 
 /* Fields of a choice of dates: day, month, year, a button. */
 #define ARTICLE_HOLD_FIELDS      6
@@ -54,6 +60,7 @@ static void article_hold_sibling(article_strip_t *c, uint32_t shape,
     article_tag_t tag, unsigned block);
 static unsigned article_hold_empty(const article_hold_t *h,
     const article_counts_t *d);
+static unsigned article_hold_has_runs(const article_hold_t *h);
 static unsigned article_hold_is_partial(article_tag_t tag);
 static unsigned article_hold_is_list(article_tag_t tag);
 static const char *article_hold_why(article_label_t label);
@@ -68,6 +75,8 @@ article_hold_begin(article_strip_t *c, article_label_t label,
 
     static const char *const  popular[] = { "nhiều", "quan tâm", "most",
                                             "popular", "trending", NULL };
+    static const char *const  adverts[] = { "quảng cáo", "advert", "sponsor",
+                                            NULL };
 
     h = &c->hold;
     memset(h, 0, sizeof(article_hold_t));
@@ -77,8 +86,18 @@ article_hold_begin(article_strip_t *c, article_label_t label,
     h->counted = label == ARTICLE_LABEL_COUNTED;
     h->any = why != NULL;
     h->why = why != NULL ? why : article_hold_why(label);
-    h->teasers = label != ARTICLE_LABEL_LATEST || why != NULL
-                 || article_label_has(text, popular);
+    /*
+     * Titles with teasers are what listing pages are made of: beside most
+     * read lists they are cut below an article's text only.
+     */
+
+    h->teasers = why != NULL || article_label_has(text, popular)
+                 || (label == ARTICLE_LABEL_RELATED
+                     ? c->running >= ARTICLE_HOLD_RUNNING
+                     : label != ARTICLE_LABEL_LATEST);
+
+    h->advert = label == ARTICLE_LABEL_WIDGET
+                && article_label_has(text, adverts);
 
     h->level = c->line.depth - 1;
     h->base = c->fresh <= h->level ? c->fresh : h->level + 1;
@@ -217,8 +236,9 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
 
     /* every item has a teaser, or none: a lone text is something else */
 
-    if (d->texts > d->links
-        || (d->texts != 0 && (!h->teasers || 2 * d->texts < d->titles)))
+    if (!h->advert
+        && (d->texts > d->links
+            || (d->texts != 0 && (!h->teasers || 2 * d->texts < d->titles))))
     {
         return 0;
     }
@@ -241,7 +261,7 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
     case ARTICLE_LABEL_COUNTER:
         return d->links == 0 && d->texts == 0 && d->fields == 0
                && d->forms == 0 && d->selects == 0
-               && d->shorts <= d->numbers + d->images + 2
+               && d->shorts <= d->numbers + d->images
                && (h->counted || d->numbers != 0
                    || d->images >= ARTICLE_HOLD_ODOMETER);
 
@@ -250,7 +270,14 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
                && d->fields == 0 && d->forms == 0;
 
     case ARTICLE_LABEL_WIDGET:
-        return d->texts == 0 && d->fields == 0 && d->forms == 0
+
+        if (d->texts > (h->advert && d->images + d->links != 0
+                        ? ARTICLE_HOLD_ADVERT : 0))
+        {
+            return 0;
+        }
+
+        return d->fields == 0 && d->forms == 0
                && d->selects <= 1
                && d->shorts + d->numbers <= ARTICLE_HOLD_WIDGET
                && d->shorts + d->numbers + d->images + d->links != 0;
@@ -271,7 +298,9 @@ article_hold_best(article_strip_t *c, uint64_t start, uint64_t end)
     h = &c->hold;
     d = article_counts_since(&c->counts, &h->counts);
 
-    if (!h->teasers && end - start > ARTICLE_HOLD_LATEST) {
+    if (h->label == ARTICLE_LABEL_LATEST && !h->teasers
+        && end - start > ARTICLE_HOLD_LATEST)
+    {
         return;
     }
 
@@ -297,7 +326,7 @@ article_hold_child(article_strip_t *c, uint64_t end)
     all = article_counts_since(&c->counts, &h->counts);
     d = article_counts_since(&c->counts, &h->child);
 
-    if (d.texts != 0 && d.titles == 0) {
+    if (d.texts != 0 && d.titles == 0 && !h->advert) {
         article_hold_finish(c);
         return;
     }
@@ -324,7 +353,9 @@ article_hold_child(article_strip_t *c, uint64_t end)
 
     h->ragged = end == 0;
 
-    if (end == 0 || !article_hold_is_partial(level->tag)) {
+    if (end == 0 || !article_hold_is_partial(level->tag)
+        || !article_hold_has_runs(h))
+    {
         return;
     }
 
@@ -349,6 +380,7 @@ article_hold_level(article_strip_t *c, uint64_t end)
     all = article_counts_since(&c->counts, &h->counts);
 
     if (!h->ragged && article_hold_is_partial(frame->tag)
+        && article_hold_has_runs(h)
         && h->start < c->tag_start
         && article_nesting_clean(&c->nesting, index)
         && !article_hold_empty(h, &all))
@@ -468,6 +500,14 @@ article_hold_empty(const article_hold_t *h, const article_counts_t *d)
     }
 
     return d->titles == 0 && d->selects == 0;
+}
+
+
+/* A widget's words look like any: it goes with the box it fills, or stays. */
+static unsigned
+article_hold_has_runs(const article_hold_t *h)
+{
+    return h->label != ARTICLE_LABEL_WIDGET || h->level >= h->base;
 }
 
 

@@ -17,6 +17,9 @@
 #define ARTICLE_LINE_SHORT      40
 #define ARTICLE_LINE_PARAGRAPH  300
 
+/* Running text of a page, no teaser of a list. */
+#define ARTICLE_LINE_RUNNING    240
+
 /* A teaser stands on one of so many lines behind its title. */
 #define ARTICLE_LINE_TEASER     3
 
@@ -45,7 +48,7 @@ static void article_line_count(article_strip_t *c, article_label_t label,
 static void article_line_counters(article_strip_t *c);
 static unsigned article_line_is_menu(const article_strip_t *c);
 static unsigned article_line_is_title(const article_strip_t *c,
-    article_slice_t text, unsigned beginning);
+    article_slice_t text, unsigned label);
 static unsigned article_line_is_short(const article_line_t *line);
 static unsigned article_line_is_cuttable(article_label_t label);
 
@@ -249,6 +252,12 @@ article_line_end(article_strip_t *c)
         }
     }
 
+    if (line->link_bytes == 0 && (line->overflow
+                                  || line->bytes >= ARTICLE_LINE_RUNNING))
+    {
+        c->running++;
+    }
+
     if (c->plan->rules != 0) {
         article_rules_heading(c, text);
     }
@@ -442,7 +451,8 @@ article_line_begins(const article_strip_t *c, article_label_t label,
 
     /* a page named "Tin mới" is one of these lists */
 
-    return label != ARTICLE_LABEL_LATEST || !article_line_is_title(c, text, 1);
+    return (label != ARTICLE_LABEL_LATEST && label != ARTICLE_LABEL_RELATED)
+           || !article_line_is_title(c, text, 1);
 }
 
 
@@ -635,17 +645,17 @@ article_line_is_menu(const article_strip_t *c)
 }
 
 
-/* 1 if the page's title holds (begins with) the line. */
+/* 1 if the page's title holds the line; a label may be short. */
 static unsigned
 article_line_is_title(const article_strip_t *c, article_slice_t text,
-    unsigned beginning)
+    unsigned label)
 {
     size_t           len;
     char             folded[ARTICLE_CUTTER_TITLE];
     article_slice_t  title, line;
 
     if (text.len == 0 || c->title_len == 0
-        || (!beginning && text.len < ARTICLE_LINE_IN_TITLE))
+        || (!label && text.len < ARTICLE_LINE_IN_TITLE))
     {
         return 0;
     }
@@ -659,10 +669,6 @@ article_line_is_title(const article_strip_t *c, article_slice_t text,
     title.len = c->title_len;
     line.data = folded;
     line.len = len;
-
-    if (beginning) {
-        return article_slice_starts(title, line);
-    }
 
     return article_slice_find(title, line) != NULL;
 }
