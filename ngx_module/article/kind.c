@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "title_text.h"
 
 
 /* Less running text than this needs other evidence to be an article. */
@@ -43,6 +43,9 @@ typedef struct {
     uint32_t  labelled;         /* those in side boxes, with a teaser */
     uint32_t  teaser_chars;
     uint32_t  before;           /* of them, between title and text */
+    uint32_t  apart;            /* of them, not in the text's column */
+    uint32_t  apart_teasers;
+    uint32_t  apart_chars;
     uint32_t  links;            /* links alone amid the chosen text */
     uint32_t  teased;           /* of them, right before running text */
     uint32_t  cells;            /* running text in tables of many columns */
@@ -54,8 +57,15 @@ typedef struct {
 
 static void article_kind_evidence(article_page_t *page,
     article_evidence_t *evidence);
+static void article_kind_own(article_page_t *page,
+    article_evidence_t *evidence, unsigned machine);
+static uint32_t article_kind_column(article_page_t *page);
+static unsigned article_kind_leads_on(article_page_t *page);
 static void article_kind_links(article_page_t *page,
     article_evidence_t *evidence);
+static void article_kind_forms(article_page_t *page,
+    article_evidence_t *evidence, uint32_t text);
+static unsigned article_kind_is_link(const article_line_t *line);
 static unsigned article_kind_is_listing(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
 static unsigned article_kind_is_other(article_page_t *page,
@@ -131,6 +141,10 @@ article_kind_judge(article_page_t *page)
               || article_slice_equal_case(page->head.og_type,
                                           article_literal("article"));
     titled = article_kind_has_title(page);
+
+    if (titled) {
+        article_kind_own(page, &evidence, machine);
+    }
 
     if (article_kind_is_listing(page, &evidence, machine, titled)) {
         facts->kind = ARTICLE_KIND_LISTING;
@@ -226,12 +240,19 @@ article_kind_is_other(article_page_t *page,
 static void
 article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
 {
-    uint32_t          i, k, teaser;
-    unsigned          outside;
-    article_line_t   *line;
-    article_entry_t  *entry;
+    uint32_t            i, k, teaser;
+    unsigned            outside;
+    article_line_t     *line;
+    article_entry_t    *entry;
+    article_element_t  *column;
 
     memset(evidence, 0, sizeof(*evidence));
+
+    if (page->entries == 0) {
+        return;
+    }
+
+    column = &page->blocks.element[article_kind_column(page)];
 
     for (i = 0; i < page->entries; i++) {
         entry = &page->entry[i];
@@ -268,6 +289,12 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
         evidence->teasers += teaser != 0;
         evidence->teaser_chars += teaser;
 
+        if (entry->from < column->line || entry->from >= column->line_end) {
+            evidence->apart++;
+            evidence->apart_teasers += teaser != 0;
+            evidence->apart_chars += teaser;
+        }
+
         if (entry->to <= page->start
             && (page->title == ARTICLE_NONE || entry->from >= page->title_end))
         {
@@ -277,12 +304,95 @@ article_kind_evidence(article_page_t *page, article_evidence_t *evidence)
 }
 
 
+/*
+ * A text right below its title and date is no list's, whatever else the page
+ * lists; one without a date, if it is long, only tells of its own column.
+ */
+
+static void
+article_kind_own(article_page_t *page, article_evidence_t *evidence,
+    unsigned machine)
+{
+    article_date_t  date;
+
+    if (evidence->before || article_kind_leads_on(page)) {
+        return;
+    }
+
+    if (machine || article_date_above(page, &date)) {
+        evidence->entries = 0;
+        evidence->teasers = 0;
+        evidence->teaser_chars = 0;
+
+    } else if (page->prose >= ARTICLE_LITTLE_PROSE) {
+        evidence->entries -= evidence->apart;
+        evidence->teasers -= evidence->apart_teasers;
+        evidence->teaser_chars -= evidence->apart_chars;
+    }
+}
+
+
+/* The element that holds title and text. */
+
+static uint32_t
+article_kind_column(article_page_t *page)
+{
+    if (!article_kind_has_title(page) || page->start >= page->end) {
+        return 0;
+    }
+
+    return article_blocks_common(&page->blocks, page->title, page->end);
+}
+
+
+/* 1 if links to other pages stand between the title and the text. */
+
+static unsigned
+article_kind_leads_on(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = page->title_end; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_CUT) {
+            continue;
+        }
+
+        if (i >= page->start && line->value
+            && (line->role == ARTICLE_ROLE_BODY
+                || line->role == ARTICLE_ROLE_SAPO))
+        {
+            return 0;
+        }
+
+        if (line->marker == ARTICLE_MARKER_NONE
+            && line->words >= ARTICLE_HEADLINE_WORDS
+            && article_kind_is_link(line))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_kind_is_link(const article_line_t *line)
+{
+    return line->link && line->words >= 3
+           && line->link_chars * 10 >= line->chars * 8
+           && !article_is_file_reference(article_link_href(line->link), NULL);
+}
+
+
 static void
 article_kind_links(article_page_t *page, article_evidence_t *evidence)
 {
-    uint32_t            i, e, last, text;
-    article_line_t     *line;
-    article_element_t  *element;
+    uint32_t         i, last, text;
+    article_line_t  *line;
 
     last = ARTICLE_NONE;
     text = 0;
@@ -305,11 +415,7 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
             evidence->sentences += line->ends || line->marks > 1;
         }
 
-        if (line->link && line->words >= 3
-            && line->link_chars * 10 >= line->chars * 8
-            && !article_is_file_reference(article_link_href(line->link),
-                                          NULL))
-        {
+        if (article_kind_is_link(line)) {
             evidence->links += !line->item;     /* those are entries */
             last = i;
 
@@ -322,6 +428,29 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
     for (i = 0; i < page->blocks.medias; i++) {
         evidence->captions += page->blocks.media[i].kept
                               && page->blocks.media[i].caption_lines;
+    }
+
+    article_kind_forms(page, evidence, text);
+}
+
+
+/* Forms to fill in around the text, or amid it. */
+
+static void
+article_kind_forms(article_page_t *page, article_evidence_t *evidence,
+    uint32_t text)
+{
+    uint32_t            e;
+    article_element_t  *element;
+
+    /* not the one around a whole page */
+
+    for (e = page->blocks.line[text].element; e; e = element->parent) {
+        element = &page->blocks.element[e];
+
+        evidence->form += element->tag == LXB_TAG_FORM
+                          && article_kind_has_title(page)
+                          && element->line >= page->title_end;
     }
 
     for (e = page->root; e < page->blocks.element[page->root].end; e++) {

@@ -187,6 +187,9 @@ void article_metadata_find(article_page_t *page);
 /* Finds facts.published and modified; published.c. */
 void article_date_published(article_page_t *page);
 
+/* The date that stands between title and text; 0: none does.  published.c. */
+unsigned article_date_above(article_page_t *page, article_date_t *date);
+
 /* 1 if a portal file's selector finds a text on the page; metadata.c. */
 unsigned article_field_text(article_page_t *page, article_field_t field,
     article_slice_t *text);

@@ -36,8 +36,6 @@ static unsigned article_date_is_made(article_page_t *page,
     const article_date_t *date);
 static unsigned article_date_visible(article_page_t *page,
     article_date_t *date);
-static unsigned article_date_above(article_page_t *page,
-    article_date_t *date);
 static unsigned article_date_above_title(article_page_t *page,
     article_date_t *date);
 static unsigned article_date_of_line(article_page_t *page, uint32_t n,
@@ -263,7 +261,7 @@ article_date_visible(article_page_t *page, article_date_t *date)
 
 /* Above the text, below the title if there is one. */
 
-static unsigned
+unsigned
 article_date_above(article_page_t *page, article_date_t *date)
 {
     uint32_t         i, from;
