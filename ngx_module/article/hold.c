@@ -37,8 +37,9 @@
 #define ARTICLE_HOLD_RUNNING     2
 
 /*
- * "Tin mới", "Tin nổi bật": beside an article a short list of titles; larger
- * ones are what a home page is read for.
+ * "Tin mới", "Tin nổi bật", and any list where no article has been seen:
+ * beside an article they are short; larger ones are what a home or listing
+ * page is read for.
  */
 #define ARTICLE_HOLD_LATEST      6144
 
@@ -271,16 +272,12 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
 
     case ARTICLE_LABEL_WIDGET:
 
-        if (d->texts > (h->advert && d->images + d->links != 0
-                        ? ARTICLE_HOLD_ADVERT : 0))
-        {
-            return 0;
-        }
+        /* an advertisement has a picture or a link; the others, numbers */
 
-        return d->fields == 0 && d->forms == 0
-               && d->selects <= 1
-               && d->shorts + d->numbers <= ARTICLE_HOLD_WIDGET
-               && d->shorts + d->numbers + d->images + d->links != 0;
+        return d->texts <= (h->advert ? ARTICLE_HOLD_ADVERT : 0)
+               && (h->advert ? d->images + d->links : d->numbers) != 0
+               && d->fields == 0 && d->forms == 0 && d->selects <= 1
+               && d->shorts + d->numbers <= ARTICLE_HOLD_WIDGET;
 
     default:
         return 0;
@@ -298,9 +295,7 @@ article_hold_best(article_strip_t *c, uint64_t start, uint64_t end)
     h = &c->hold;
     d = article_counts_since(&c->counts, &h->counts);
 
-    if (h->label == ARTICLE_LABEL_LATEST && !h->teasers
-        && end - start > ARTICLE_HOLD_LATEST)
-    {
+    if (!h->teasers && end - start > ARTICLE_HOLD_LATEST) {
         return;
     }
 

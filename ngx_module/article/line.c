@@ -451,7 +451,7 @@ article_line_begins(const article_strip_t *c, article_label_t label,
 
     /* a page named "Tin mới" is one of these lists */
 
-    return (label != ARTICLE_LABEL_LATEST && label != ARTICLE_LABEL_RELATED)
+    return label == ARTICLE_LABEL_COUNTER || label == ARTICLE_LABEL_COUNTED
            || !article_line_is_title(c, text, 1);
 }
 

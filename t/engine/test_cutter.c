@@ -108,6 +108,28 @@ static const cut_case_t  cases[] = {
       " nhanh, bà con ven sông kê cao tài sản.</div></div>",
       "<h3>Đọc nhiều</h3>" LIST },
 
+    /* a listing page's own list, with teasers and no article before it */
+    { "<h2>Tin đã đăng</h2><table><tr><td>" LINK1 "<br>Công trình được khởi "
+      "công từ đầu năm, nay đã hoàn thành.</td></tr><tr><td>" LINK2 "<br>"
+      "Bà con tranh thủ nắng ráo để gặt hết diện tích.</td></tr></table>",
+      "" },
+    { "<p>" LONG "</p><p>" LONG "</p><div><b>Tin khác</b><ul><li>" LINK1
+      "<p>Công trình được khởi công từ đầu năm, nay đã hoàn thành.</p></li>"
+      "</ul></div>",
+      "<div><b>Tin khác</b><ul><li>" LINK1 "<p>Công trình được khởi công từ "
+      "đầu năm, nay đã hoàn thành.</p></li></ul></div>" },
+    { "<div><h2>Bến Sông</h2><h3>Tin khác</h3><h3>Bến Sông khởi công cầu mới"
+      "</h3>" LIST "</div>", "" },
+
+    /* an advertisement: its picture, a line of text */
+    { "<div><b>Quảng cáo</b><img src=q><br>Vật liệu xây dựng Bình An, giao "
+      "hàng tận nơi</div>",
+      "<div><b>Quảng cáo</b><img src=q><br>Vật liệu xây dựng Bình An, giao "
+      "hàng tận nơi</div>" },
+    { "<div><a href=q><img src=q></a><i>Quảng cáo trong bài</i></div>",
+      "<div><a href=q><img src=q></a><i>Quảng cáo trong bài</i></div>" },
+    { "<h2>Quảng cáo</h2><p>Một câu ngắn.</p>", "" },
+
     /* what cannot be cut cleanly stays */
     { "<p>Mở đầu<div><h3>Tin liên quan</h3>" LIST "</div>", "" },
     { "<div><b>đậm</div><div><h3>Tin liên quan</h3>" LIST "</div></b>", "" },
