@@ -35,6 +35,8 @@ static int article_portal_set_patterns(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
 static int article_portal_set_selectors(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
+static int article_portal_add_selector(article_portal_loader_t *loader,
+    const article_json_t *value, article_portal_selectors_t *selectors);
 static int article_portal_set_learned(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
 
@@ -42,7 +44,7 @@ static unsigned article_portal_is_host(article_slice_t host);
 
 
 #define ARTICLE_PORTAL_FIELD(name, index)                                     \
-    { name, ARTICLE_JSON_ARRAY, article_portal_set_selectors,                 \
+    { name, ARTICLE_JSON_NULL, article_portal_set_selectors,                  \
       offsetof(article_portal_t, field)                                       \
       + index * sizeof(article_portal_selectors_t) }
 
@@ -261,7 +263,8 @@ article_portal_members(article_portal_loader_t *loader,
             return article_portal_unknown(loader, value);
         }
 
-        if (article_portal_type(loader, value, m->type) != 0
+        if ((m->type != ARTICLE_JSON_NULL
+             && article_portal_type(loader, value, m->type) != 0)
             || m->set(loader, value, (char *) base + m->offset) != 0)
         {
             return -1;
@@ -502,19 +505,15 @@ article_portal_set_patterns(article_portal_loader_t *loader,
 }
 
 
+/* A selector, or a list of them. */
 static int
 article_portal_set_selectors(article_portal_loader_t *loader,
     const article_json_t *value, void *field)
 {
-    article_json_t              *entry;
-    lxb_css_selector_list_t     *list;
+    const article_json_t        *entry;
     article_portal_selectors_t  *selectors;
 
     selectors = field;
-
-    if (article_portal_elements(loader, value, ARTICLE_JSON_STRING) != 0) {
-        return -1;
-    }
 
     selectors->list = article_arena_calloc(loader->portal->arena,
                       (value->count + 1) * sizeof(lxb_css_selector_list_t *));
@@ -522,17 +521,41 @@ article_portal_set_selectors(article_portal_loader_t *loader,
         return article_portal_no_memory(loader, value);
     }
 
-    for (entry = value->first; entry != NULL; entry = entry->next) {
-        list = lxb_css_selectors_parse(loader->parser,
-                                   (const lxb_char_t *) entry->string.data,
-                                   entry->string.len);
-
-        if (list == NULL || loader->parser->status != LXB_STATUS_OK) {
-            return article_portal_fail(loader, entry, "bad CSS selector");
-        }
-
-        selectors->list[selectors->number++] = list;
+    if (value->type == ARTICLE_JSON_STRING) {
+        return article_portal_add_selector(loader, value, selectors);
     }
+
+    if (article_portal_type(loader, value, ARTICLE_JSON_ARRAY) != 0
+        || article_portal_elements(loader, value, ARTICLE_JSON_STRING) != 0)
+    {
+        return -1;
+    }
+
+    for (entry = value->first; entry != NULL; entry = entry->next) {
+        if (article_portal_add_selector(loader, entry, selectors) != 0) {
+            return -1;
+        }
+    }
+
+    return 0;
+}
+
+
+static int
+article_portal_add_selector(article_portal_loader_t *loader,
+    const article_json_t *value, article_portal_selectors_t *selectors)
+{
+    lxb_css_selector_list_t  *list;
+
+    list = lxb_css_selectors_parse(loader->parser,
+                                   (const lxb_char_t *) value->string.data,
+                                   value->string.len);
+
+    if (list == NULL || loader->parser->status != LXB_STATUS_OK) {
+        return article_portal_fail(loader, value, "bad CSS selector");
+    }
+
+    selectors->list[selectors->number++] = list;
 
     return 0;
 }

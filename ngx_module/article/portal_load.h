@@ -31,7 +31,7 @@ typedef int (*article_portal_set_pt)(article_portal_loader_t *loader,
 
 typedef struct {
     const char             *key;
-    article_json_type_t     type;
+    article_json_type_t     type;       /* NULL: set looks at it itself */
     article_portal_set_pt   set;
     size_t                  offset;     /* of the field it fills */
 } article_portal_member_t;

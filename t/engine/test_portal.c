@@ -27,8 +27,12 @@ static const bad_case_t  bad[] = {
       "unknown key \"tiêu đề\"" },
     { "{\"portal\": \"a\",\n \"portal\": \"b\"}", 2, 2,
       "\"portal\" stands here twice" },
-    { "{\"portal\": \"a\", \"title\": \"h1\"}", 1, 26,
-      "\"title\" must be a list, not a string" },
+    { "{\"portal\": \"a\", \"hosts\": \"h1\"}", 1, 26,
+      "\"hosts\" must be a list, not a string" },
+    { "{\"portal\": \"a\", \"title\": {}}", 1, 26,
+      "\"title\" must be a list, not an object" },
+    { "{\"portal\": \"a\", \"title\": \"h1:foo(\"}", 1, 26,
+      "bad CSS selector" },
     { "{\"portal\": \"a\", \"title\": [\"h1\", 5]}", 1, 33,
       "this must be a string, not a whole number" },
     { "{\"portal\": \"a\", /* one */ \"title\": [\"h1\", \"div..x\"]}",
@@ -78,6 +82,7 @@ static const char  good[] =
     "  \"id\": \"^/tin/(\\\\d+)\",\n"
     "  \"kinds\": {\"home\": [\"^/$\"], \"listing\": [\"^/muc/\"]},\n"
     "  \"title\": [\".khong-co\", \"h1, h2\"], \"remove\": [\"i\", \"b\"],\n"
+    "  \"author\": \"b\",\n"
     "  \"strip\": [\"div.lq > ul\", {\"heading\": \"Tin khác\"}],\n"
     "  \"keep\": [\"#giu\"], \"learned\": {\"pages\": 12}, \"tests\": [] }";
 
@@ -254,6 +259,13 @@ finding(void **state)
                                          &found),
                      2);
     assert_string_equal(found.names, "ib");
+
+    found.names[0] = '\0';
+    assert_int_equal(article_portal_find(found.portal, ARTICLE_FIELD_AUTHOR,
+                                         engine->selectors, root, found_one,
+                                         &found),
+                     1);
+    assert_string_equal(found.names, "b");
 
     assert_int_equal(article_portal_find(found.portal, ARTICLE_FIELD_NEXT,
                                          engine->selectors, root, found_one,
