@@ -165,3 +165,35 @@ is(status($a), 200, 'status');
 is(json($a)->{_article}{json_url} =~ s{^(.*?example/).*}{$1}r,
    'https://bao.example/', 'json_url');
 --- error_code: 200
+
+
+
+=== TEST 12: what the portal file's "paths" refuse cannot be read here
+--- user_files
+>>> portal.json
+{
+    "portal": "bao",
+    "hosts": ["bao.example"],
+    "paths": { "allow": ["^/tin/", "^/$"], "deny": ["/noi-bo/"] }
+}
+--- http_config
+article_portals $TEST_NGINX_HTML_DIR/portal.json;
+--- config eval
+$Article::gateway . q{
+location / { proxy_pass http://$TEST_NGINX_PORTAL; }
+location /tin/noi-bo/ { deny all; }
+}
+--- client
+is(status(get('/tin/noi-bo/x')), 403, 'denied to people');
+$::refused->('/tin/noi-bo/x');
+$::refused->('/tin/noi-bo%2Fx');
+$::refused->('/tin/x/../noi-bo/x');
+$::refused->('/tin//noi-bo//x');
+$::refused->('/khac');
+$::refused->('/tin/../khac');
+$::refused->('/tin%2F..%2Fkhac');
+$::refused->('/-source/tin/x');
+$::maps->('/tin/x', '/tin/x');
+my $a = get('/api/khac');
+is(json($a)->{reason}, 'path_refused', 'and says why');
+--- error_code: 200

@@ -23,6 +23,8 @@ package Article;
 #   open_client, ask, answered    the same step by step
 #   header(ANSWER, NAME), status(ANSWER), body(ANSWER)
 #
+# Every item, feed and problem they get is validated against the schema.
+#
 # A block without config gets the gateway of $Article::gateway.  A block that
 # says nothing of the error log must leave no error in it.
 
@@ -39,6 +41,8 @@ use Time::HiRes qw(sleep time);
 
 use Test::Nginx::Socket 'no_plan';
 use Test::Nginx::Util ();
+
+use Answers ();
 
 use Exporter qw(import);
 our @EXPORT = qw(origin change answer article redis seen get open_client ask answered
@@ -290,7 +294,11 @@ sub answered {
             }
             if (length $b >= $size) {
                 ${*$s}{article_left} = substr $b, $size;
-                return substr $b, 0, $size;
+                $b = substr $b, 0, $size;
+                if (!$head_only && status($b) =~ /^(?:200|[45]..)/) {
+                    Answers::take(body($b));
+                }
+                return $b;
             }
         }
         my $wait = $end - time;
@@ -413,6 +421,7 @@ sub run_article_tests {
     no_root_location();
     no_long_string();
     run_tests();
+    Answers::validate();
 }
 
 1;
