@@ -445,11 +445,12 @@ article_kind_forms(article_page_t *page, article_evidence_t *evidence,
 
     /* not the one around a whole page */
 
-    for (e = page->blocks.line[text].element; e; e = element->parent) {
+    e = article_kind_has_title(page) ? page->blocks.line[text].element : 0;
+
+    for ( /* void */ ; e; e = element->parent) {
         element = &page->blocks.element[e];
 
         evidence->form += element->tag == LXB_TAG_FORM
-                          && article_kind_has_title(page)
                           && element->line >= page->title_end;
     }
 

@@ -18,6 +18,8 @@
 
 /* "Quảng cáo trong bài": the label of an advertisement is no longer. */
 #define ARTICLE_AD_LINE     40
+/* ... and no longer with what is advertised. */
+#define ARTICLE_AD_TEXT    160
 
 /* A list of files below its label is no longer. */
 #define ARTICLE_FILES_MOST  12
@@ -31,6 +33,8 @@ static lxb_status_t article_lines_remove_match(lxb_dom_node_t *node,
     void *data);
 static const char *article_line_unwanted(article_page_t *page, uint32_t n);
 static const char *article_line_label(const article_line_t *line);
+static unsigned article_line_is_advert(article_page_t *page,
+    const article_line_t *line);
 static unsigned article_line_is_link(article_page_t *page, uint32_t n);
 static unsigned article_line_is_file(article_page_t *page, uint32_t n);
 static unsigned article_line_is_address(const article_line_t *line);
@@ -68,6 +72,7 @@ article_lines_filter(article_page_t *page)
 
     article_lines_head(page);
     article_lines_sapo(page);
+    article_tail_trim(page);
     article_lines_tail(page);
     article_lines_count(page);
 }
@@ -193,10 +198,8 @@ article_line_unwanted(article_page_t *page, uint32_t n)
         return "an address";
     }
 
-    if (line->value == 0 && line->chars <= ARTICLE_AD_LINE && !line->ends
-        && article_slice_starts(line->text, article_literal("Quảng cáo")))
-    {
-        return "an advertisement's label";
+    if (article_line_is_advert(page, line)) {
+        return "an advertisement";
     }
 
     if (line->marker == ARTICLE_MARKER_BYLINE && line->value == 0
@@ -247,6 +250,34 @@ article_line_label(const article_line_t *line)
     default:
         return NULL;
     }
+}
+
+
+/* "Quảng cáo giữa bài", "Quảng cáo - ...": no sentence about advertising. */
+
+static unsigned
+article_line_is_advert(article_page_t *page, const article_line_t *line)
+{
+    article_slice_t  fold, label;
+
+    if (line->ends || line->chars > ARTICLE_AD_TEXT) {
+        return 0;
+    }
+
+    fold = article_page_fold(page, line->text);
+    label = article_page_fold(page, article_literal("quảng cáo"));
+
+    if (!article_slice_starts(fold, label)) {
+        return 0;
+    }
+
+    fold.data += label.len;
+    fold.len -= label.len;
+    fold = article_trim(fold, "");
+
+    return line->chars <= ARTICLE_AD_LINE
+           || (fold.len && memchr("-:|", fold.data[0], 3) != NULL)
+           || article_slice_starts(fold, article_literal("\xe2\x80\x93"));
 }
 
 

@@ -178,6 +178,9 @@ void article_content_choose(article_page_t *page);
 /* Gives each line in them its role; lines.c. */
 void article_lines_filter(article_page_t *page);
 
+/* Drops what stands below the text and is none of it; tail.c. */
+void article_tail_trim(article_page_t *page);
+
 /* Images with their captions; figures.c.  Before the line filter. */
 void article_figures_find(article_page_t *page);
 
