@@ -73,6 +73,7 @@ static unsigned article_kind_is_other(article_page_t *page,
 static unsigned article_kind_is_root(article_slice_t path);
 static unsigned article_kind_is_missing(article_page_t *page);
 static unsigned article_kind_has_title(article_page_t *page);
+static unsigned article_kind_is_box(article_page_t *page);
 
 
 static const char *const  article_missing_phrases[] = {
@@ -84,8 +85,10 @@ static const char *const  article_missing_phrases[] = {
     "không tìm thấy tài liệu",
     "trang không tồn tại",
     "trang này không tồn tại",
-    "trang bạn tìm không tồn tại",
-    "nội dung bạn tìm không tồn tại",
+    "bạn tìm không tồn tại",
+    "bạn tìm kiếm không tồn tại",
+    "bạn yêu cầu không tồn tại",
+    "bạn truy cập không tồn tại",
     "nội dung không tồn tại",
     "bài viết không tồn tại",
     "bài này đã bị xóa",
@@ -221,6 +224,10 @@ article_kind_is_other(article_page_t *page,
 
     if (machine) {
         return 0;
+    }
+
+    if (titled && !page->ruled && article_kind_is_box(page)) {
+        return 1;
     }
 
     if (!titled && page->prose < ARTICLE_LITTLE_PROSE) {
@@ -544,10 +551,41 @@ article_kind_is_missing(article_page_t *page)
 }
 
 
-/* The title stands on the page, above the text. */
+/* The title stands on the page, above the text; what it heads is not cut. */
 
 static unsigned
 article_kind_has_title(article_page_t *page)
 {
-    return page->title != ARTICLE_NONE && page->title < page->start;
+    return page->title != ARTICLE_NONE && page->title < page->start
+           && !(page->blocks.line[page->title].marker != ARTICLE_MARKER_NONE
+                && page->blocks.line[page->title_end].role
+                   == ARTICLE_ROLE_CUT);
+}
+
+
+/*
+ * What heads a short text may be a box's head: a page's title is its <h1>, or
+ * in <title>, or there is a date below it.
+ */
+
+static unsigned
+article_kind_is_box(article_page_t *page)
+{
+    article_date_t   date;
+    article_slice_t  title;
+
+    if (page->prose >= ARTICLE_LITTLE_PROSE
+        || page->blocks.line[page->title].heading == 1
+        || article_date_above(page, &date))
+    {
+        return 0;
+    }
+
+    title = article_page_fold(page, page->facts.title);
+
+    return !article_title_part(article_page_fold(page, page->head.title),
+                               title)
+           && !article_title_part(article_page_fold(page,
+                                                    page->head.og_title),
+                                  title);
 }
