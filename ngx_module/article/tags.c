@@ -176,7 +176,9 @@ article_tag_find(const char *name, size_t len)
     for (i = article_tags_letter[letter]; i < end; i++) {
         order = strncmp(article_tags[i].name, name, len);
 
-        if (order == 0 && article_tags[i].name[len] == '\0') {
+        /* a NUL in the name ends the comparison before len */
+
+        if (order == 0 && strlen(article_tags[i].name) == len) {
             return (article_tag_t) i;
         }
 

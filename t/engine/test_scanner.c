@@ -16,6 +16,7 @@ typedef struct {
     unsigned  foreign;
     unsigned  last;         /* 1: text, 2: raw */
     unsigned  count;
+    unsigned  svg;          /* start tags of svg */
     article_scanner_t  *scanner;
 } events_t;
 
@@ -72,6 +73,7 @@ on_start(void *data, const article_tag_event_t *event)
     events_add(e, s, strlen(s));
 
     if (event->tag == ARTICLE_TAG_SVG) {
+        e->svg++;
         e->foreign = 1;
         e->scanner->foreign = 1;
     }
@@ -154,6 +156,7 @@ scan(const char *html, size_t len, size_t first, size_t size, events_t *e)
     e->len = 0;
     e->last = 0;
     e->count = 0;
+    e->svg = 0;
     e->scanner = scanner;
 
     article_scanner_init(scanner, &handler, e, &attributes);
@@ -296,6 +299,24 @@ long_values(void **state)
 }
 
 
+/* A NUL is a byte of the name like another: no tag of the table has one. */
+static void
+nul_in_name(void **state)
+{
+    events_t  *e;
+
+    (void) state;
+    e = malloc(sizeof(events_t));
+
+    scan("<svg\0g><p>", 10, 0, 1 << 20, e);
+    assert_int_equal(e->count, 2);
+    assert_memory_equal(e->out, "<svg\0g - - @0-7>", 16);
+    assert_int_equal(e->svg, 0);
+
+    free(e);
+}
+
+
 /* Twice the input takes about twice the time, whatever it is. */
 static void
 linear(void **state)
@@ -341,6 +362,7 @@ main(void)
         cmocka_unit_test(events),
         cmocka_unit_test(splits),
         cmocka_unit_test(long_values),
+        cmocka_unit_test(nul_in_name),
         cmocka_unit_test(linear)
     };
 
