@@ -39,7 +39,7 @@ static article_json_t *article_json_add(article_json_parser_t *parser,
     article_json_type_t type);
 static int article_json_fail(article_json_parser_t *parser, size_t at,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
-static void article_json_fail_yajl(article_json_parser_t *parser);
+static void article_json_fail_yajl(article_json_parser_t *parser, size_t at);
 
 static int article_json_on_null(void *data);
 static int article_json_on_boolean(void *data, int value);
@@ -73,6 +73,7 @@ article_json_t *
 article_json_parse(article_arena_t *arena, article_slice_t text,
     article_error_t *error)
 {
+    size_t                 at;
     yajl_status            status;
     article_json_parser_t  parser;
 
@@ -91,12 +92,21 @@ article_json_parse(article_arena_t *arena, article_slice_t text,
 
     status = yajl_parse(parser.yajl, (const unsigned char *) text.data,
                         text.len);
+    at = yajl_get_bytes_consumed(parser.yajl);
+
     if (status == yajl_status_ok) {
+
+        /* what is missing is missing at the end */
+
         status = yajl_complete_parse(parser.yajl);
+        at = text.len;
+
+    } else if (at != 0 && at == text.len) {
+        at--;
     }
 
     if (status != yajl_status_ok && !parser.failed) {
-        article_json_fail_yajl(&parser);
+        article_json_fail_yajl(&parser, at);
     }
 
     yajl_free(parser.yajl);
@@ -287,15 +297,10 @@ article_json_fail(article_json_parser_t *parser, size_t at,
 
 
 static void
-article_json_fail_yajl(article_json_parser_t *parser)
+article_json_fail_yajl(article_json_parser_t *parser, size_t at)
 {
-    size_t          at, len;
+    size_t          len;
     unsigned char  *message;
-
-    at = yajl_get_bytes_consumed(parser->yajl);
-    if (at != 0 && at == parser->text.len) {
-        at--;
-    }
 
     message = yajl_get_error(parser->yajl, 0, NULL, 0);
     if (message == NULL) {

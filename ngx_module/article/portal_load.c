@@ -130,6 +130,13 @@ article_portal_parse(const char *json, size_t len, article_error_t *error)
     text.data = json;
     text.len = len;
 
+    /* some editors begin a file so */
+
+    if (article_slice_starts(text, article_literal("\xef\xbb\xbf"))) {
+        text.data += 3;
+        text.len -= 3;
+    }
+
     portal = calloc(1, sizeof(article_portal_t));
     if (portal == NULL) {
         article_json_error(error, text, 0, "out of memory");

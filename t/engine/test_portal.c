@@ -20,6 +20,9 @@ typedef struct {
 static const bad_case_t  bad[] = {
     { "", 1, 1, "bad JSON" },
     { "{\"portal\": \"a\",\n  \"hosts\": [}", 2, 13, "bad JSON" },
+    { "{\"portal\": \"a\",\n  \"hosts\": [\"b\"]\n", 3, 1,
+      "premature EOF" },
+    { "\xef\xbb\xbf{\"portal\": 5}", 1, 12, "\"portal\" must be a string" },
     { "[]", 1, 1, "this must be an object, not a list" },
     { "{\"hosts\": []}", 1, 1, "\"portal\", the portal's name, is missing" },
     { "{\"portal\": \"Báo A\"}", 1, 12, "bad name \"Báo A\"" },
