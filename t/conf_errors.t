@@ -308,3 +308,16 @@ is(scalar @{json(get('/s'))->{portals}}, 5, 'portals');
 article_status;
 --- says
 "article_status" directive is not allowed here
+
+
+
+=== TEST 33: two files that claim one host
+--- user_files
+>>> a.json
+{ "portal": "bao", "hosts": ["bao.example"] }
+>>> b.json
+{ "portal": "moi", "hosts": ["moi.example"], "aliases": ["Bao.example"] }
+--- bad_http
+article_portals $TEST_NGINX_HTML_DIR/*.json;
+--- says eval
+qr{article_portals: "\S+/b\.json" names the host "bao.example", which is the portal "bao"'s}i

@@ -178,6 +178,10 @@ void article_portal_destroy(article_portal_t *portal);
 /* The portal's name; lives as long as the portal. */
 article_slice_t article_portal_name(const article_portal_t *portal);
 
+/* The portal's n-th host or alias, from 0; empty behind the last. */
+article_slice_t article_portal_host(const article_portal_t *portal,
+    unsigned n);
+
 /* 1 if host (no port, any case) is one of the portal's hosts or aliases. */
 unsigned article_portal_has_host(const article_portal_t *portal,
     article_slice_t host);

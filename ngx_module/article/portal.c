@@ -79,6 +79,13 @@ article_portal_plan(const article_portal_t *portal)
 }
 
 
+article_slice_t
+article_portal_host(const article_portal_t *portal, unsigned n)
+{
+    return n < portal->hosts ? portal->host[n] : article_literal("");
+}
+
+
 unsigned
 article_portal_has_host(const article_portal_t *portal, article_slice_t host)
 {

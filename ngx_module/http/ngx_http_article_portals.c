@@ -23,6 +23,9 @@ static ngx_int_t ngx_http_article_portal_read(ngx_conf_t *cf,
 static ngx_int_t ngx_http_article_portal_add(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *amcf, ngx_str_t *path,
     article_portal_t *portal);
+static ngx_int_t ngx_http_article_portal_unique(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *amcf, ngx_str_t *path,
+    article_portal_t *portal);
 static void ngx_http_article_portal_cleanup(void *data);
 
 
@@ -184,9 +187,7 @@ ngx_http_article_portal_add(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *amcf, ngx_str_t *path,
     article_portal_t *portal)
 {
-    ngx_uint_t            i;
-    article_slice_t       name, other;
-    article_portal_t    **portals, **p;
+    article_portal_t    **p;
     ngx_pool_cleanup_t   *cln;
 
     cln = ngx_pool_cleanup_add(cf->pool, 0);
@@ -197,6 +198,32 @@ ngx_http_article_portal_add(ngx_conf_t *cf,
 
     cln->handler = ngx_http_article_portal_cleanup;
     cln->data = portal;
+
+    if (ngx_http_article_portal_unique(cf, amcf, path, portal) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    p = ngx_array_push(&amcf->portals);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    *p = portal;
+
+    return NGX_OK;
+}
+
+
+/* Two files of one name, or of one host, would leave one without effect. */
+
+static ngx_int_t
+ngx_http_article_portal_unique(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *amcf, ngx_str_t *path,
+    article_portal_t *portal)
+{
+    ngx_uint_t          i, n;
+    article_slice_t     name, other, host;
+    article_portal_t  **portals;
 
     name = article_portal_name(portal);
     portals = amcf->portals.elts;
@@ -213,14 +240,24 @@ ngx_http_article_portal_add(ngx_conf_t *cf,
                                name.data);
             return NGX_ERROR;
         }
-    }
 
-    p = ngx_array_push(&amcf->portals);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
+        for (n = 0; /* void */ ; n++) {
+            host = article_portal_host(portal, n);
 
-    *p = portal;
+            if (host.len == 0) {
+                break;
+            }
+
+            if (article_portal_has_host(portals[i], host)) {
+                ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                                   "article_portals: \"%V\" names the host "
+                                   "\"%*s\", which is the portal \"%*s\"'s",
+                                   path, host.len, host.data, other.len,
+                                   other.data);
+                return NGX_ERROR;
+            }
+        }
+    }
 
     return NGX_OK;
 }
