@@ -192,9 +192,9 @@ article_byline_names(article_slice_t text, unsigned strong,
     article_names_t *names)
 {
     char              separator, before;
-    unsigned          nobody;
+    unsigned          nobody, titled;
     const char       *colon;
-    article_slice_t   s;
+    article_slice_t   s, named;
 
     nobody = 0;
     separator = '\0';
@@ -234,7 +234,9 @@ article_byline_names(article_slice_t text, unsigned strong,
             continue;
         }
 
-        s = article_byline_title(s);
+        named = article_byline_title(s);
+        titled = named.len < s.len;
+        s = named;
 
         /* "Thu Hà/VOV" */
 
@@ -245,7 +247,7 @@ article_byline_names(article_slice_t text, unsigned strong,
             continue;
         }
 
-        if (!article_byline_name(s, strong)) {
+        if (!article_byline_name(s, strong || titled)) {
             names->authors = 0;
             names->source = (article_slice_t) { NULL, 0 };
             return 0;
@@ -372,10 +374,11 @@ article_byline_remark(article_slice_t s, article_names_t *names)
 static article_slice_t
 article_byline_tail(article_slice_t s)
 {
-    size_t           i;
+    size_t           i, len;
     unsigned         spaces;
     article_slice_t  last;
 
+    len = s.len;
     spaces = 0;
 
     for (i = s.len; i != 0; i--) {
@@ -386,8 +389,7 @@ article_byline_tail(article_slice_t s)
         last = (article_slice_t) { s.data + i, s.len - i };
 
         if (article_byline_flags(last, 0) & ARTICLE_LABEL_REMARK) {
-            s.len = i - 1;
-            return article_byline_trim(s);
+            len = i - 1;
         }
 
         if (++spaces == ARTICLE_NAME_WORDS) {
@@ -395,7 +397,13 @@ article_byline_tail(article_slice_t s)
         }
     }
 
-    return s;
+    if (len == s.len) {
+        return s;
+    }
+
+    s.len = len;
+
+    return article_byline_trim(s);
 }
 
 

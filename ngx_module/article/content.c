@@ -36,6 +36,7 @@ static unsigned article_content_by_class(article_page_t *page, uint32_t from);
 static void article_content_take(article_page_t *page,
     const article_cluster_t *cluster, uint32_t from);
 static void article_content_sapo(article_page_t *page, uint32_t from);
+static unsigned article_line_is_card(article_page_t *page, uint32_t n);
 static unsigned article_line_is_stop(const article_line_t *line);
 static void article_content_range(article_page_t *page, uint32_t from,
     uint32_t to);
@@ -122,6 +123,12 @@ article_content_sapo(article_page_t *page, uint32_t from)
             continue;
         }
 
+        if (article_line_is_card(page, i)) {
+            line->role = ARTICLE_ROLE_CUT;
+            line->why = "text of a card";
+            continue;
+        }
+
         line->role = ARTICLE_ROLE_SAPO;
         line->why = "lead by class";
         line->value = line->chars - line->link_chars;
@@ -135,6 +142,28 @@ article_content_sapo(article_page_t *page, uint32_t from)
         page->start = first;
         page->root = article_blocks_common(&page->blocks, first, page->end);
     }
+}
+
+
+/* The text of a card: right below a link, and there is no more in its box. */
+
+static unsigned
+article_line_is_card(article_page_t *page, uint32_t n)
+{
+    article_line_t     *line;
+    article_element_t  *box;
+
+    if (n == 0) {
+        return 0;
+    }
+
+    line = &page->blocks.line[n - 1];
+    box = &page->blocks.element[article_blocks_common(&page->blocks, n - 1,
+                                                      n + 1)];
+
+    return line->link_chars * 2 > line->chars && line->words >= 2
+           && box->line >= page->title_end && box->line_end == n + 1
+           && n - box->line <= 2;
 }
 
 

@@ -565,7 +565,7 @@ article_kind_has_title(article_page_t *page)
 
 /*
  * What heads a short text may be a box's head: a page's title is its <h1>, or
- * in <title>, or there is a date below it.
+ * in <title> if that names more than the portal, or a date is below it.
  */
 
 static unsigned
@@ -575,6 +575,7 @@ article_kind_is_box(article_page_t *page)
     article_slice_t  title;
 
     if (page->prose >= ARTICLE_LITTLE_PROSE
+        || article_title_of_head(page).len == page->head.title.len
         || page->blocks.line[page->title].heading == 1
         || article_date_above(page, &date))
     {

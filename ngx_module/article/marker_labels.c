@@ -371,9 +371,9 @@ const article_label_group_t  article_label_groups[] = {
     { ARTICLE_MARKER_NONE,
       ARTICLE_LABEL_REMARK,
       "tổng hợp|thực hiện|ghi|dịch|lược ghi|biên soạn|sưu tầm|tổng thuật|"
-      "lược dịch|lược thuật|t/h|st|ghi chép|giới thiệu|cung cấp|và nhóm PV|"
-      "biên tập|biên dịch|tin và ảnh|bài và ảnh|và cộng sự|dịch Việt|"
-      "chuyển ngữ|phỏng dịch|thuật" },
+      "trích dịch|lược dịch|lược thuật|t/h|st|ghi chép|giới thiệu|cung cấp|"
+      "và nhóm PV|biên tập|biên dịch|tin và ảnh|bài và ảnh|và cộng sự|"
+      "dịch Việt|chuyển ngữ|phỏng dịch|thuật" },
 
     /* no labels: words beside numbers and in dates */
 

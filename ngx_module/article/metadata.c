@@ -206,7 +206,9 @@ article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
             continue;
         }
 
-        if (line->chars <= 120 && line->link_chars * 2 <= line->chars) {
+        if (line->chars <= 120 && (line->link_chars * 2 <= line->chars
+                                   || line->role == ARTICLE_ROLE_BYLINE))
+        {
             article_names_add(page, line->text, strong);
         }
     }
