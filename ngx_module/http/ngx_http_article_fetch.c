@@ -21,6 +21,8 @@
 
 
 static ngx_queue_t *ngx_http_article_fetch_bucket(u_char *key);
+static ngx_uint_t ngx_http_article_fetch_purged(
+    ngx_http_article_fetch_t *fetch);
 static ngx_http_article_fetch_t *ngx_http_article_fetch_create(
     ngx_http_article_fetch_conf_t *conf);
 static ngx_int_t ngx_http_article_fetch_detach(ngx_http_request_t *r,
@@ -78,12 +80,44 @@ ngx_http_article_fetch_find(u_char *key)
     {
         fetch = ngx_queue_data(q, ngx_http_article_fetch_t, queue);
 
-        if (ngx_memcmp(fetch->key, key, NGX_HTTP_ARTICLE_KEY_LEN) == 0) {
+        if (ngx_memcmp(fetch->key, key, NGX_HTTP_ARTICLE_KEY_LEN) == 0
+            && !ngx_http_article_fetch_purged(fetch))
+        {
             return fetch;
         }
     }
 
     return NULL;
+}
+
+
+/* By this worker, or by another one. */
+
+static ngx_uint_t
+ngx_http_article_fetch_purged(ngx_http_article_fetch_t *fetch)
+{
+    if (!fetch->purged
+        && ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
+                                        fetch->key)
+           != fetch->purges)
+    {
+        fetch->purged = 1;
+    }
+
+    return fetch->purged;
+}
+
+
+void
+ngx_http_article_fetch_purge(u_char *key)
+{
+    ngx_http_article_fetch_t  *fetch;
+
+    fetch = ngx_http_article_fetch_find(key);
+
+    if (fetch) {
+        fetch->purged = 1;
+    }
 }
 
 
@@ -109,6 +143,8 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->lock = conf->lock;
     fetch->locked = conf->locked;
     fetch->store = conf->store;
+    fetch->purges = ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
+                                                 fetch->key);
 
     ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
                           &fetch->queue);
@@ -326,7 +362,8 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
     ngx_http_article_outcome(fetch, rc, &answer);
 
     if (fetch->store && answer.value.item.len
-        && answer.unstored == ARTICLE_OK)
+        && answer.unstored == ARTICLE_OK
+        && !ngx_http_article_fetch_purged(fetch))
     {
         ngx_http_article_fetch_store(fetch, &answer.value);
     }
@@ -361,13 +398,16 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
         return;
     }
 
+    if (amcf->shm_zone
+        && ngx_http_article_zone_set(amcf->shm_zone, fetch->key, &encoded,
+                                     value->stale, fetch->purges)
+           == NGX_ABORT)
+    {
+        return;
+    }
+
     ngx_http_article_zone_count(amcf->shm_zone, NGX_HTTP_ARTICLE_COUNT_STORES,
                                 1);
-
-    if (amcf->shm_zone) {
-        (void) ngx_http_article_zone_set(amcf->shm_zone, fetch->key, &encoded,
-                                         value->stale);
-    }
 
     if (amcf->redis) {
         ttl = value->stale - value->stored;

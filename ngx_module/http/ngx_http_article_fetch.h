@@ -72,17 +72,22 @@ struct ngx_http_article_fetch_s {
     time_t                        old_changed;
 
     uint64_t                      lock;
+    uint64_t                      purges;   /* of the key, at the start */
 
     ngx_http_article_detached_t  *detached;
     ngx_http_article_capture_t    capture;
 
     unsigned                      locked:1;
     unsigned                      store:1;
+    unsigned                      purged:1;
 };
 
 
-/* This worker's fetch of a key, or NULL. */
+/* This worker's fetch of a key that was not purged since, or NULL. */
 ngx_http_article_fetch_t *ngx_http_article_fetch_find(u_char *key);
+
+/* What this worker fetches of the key will not be stored, nor joined. */
+void ngx_http_article_fetch_purge(u_char *key);
 
 /*
  * Begins one, in the server and with the log of r; the waiters of it are

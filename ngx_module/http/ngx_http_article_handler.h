@@ -84,6 +84,7 @@ typedef struct {
     ngx_event_t                       timer;    /* looks at the lock again */
     ngx_msec_t                        deadline; /* of the wait for a lock */
     uint64_t                          lock;
+    uint64_t                          purges;   /* before Redis was asked */
 
     ngx_http_article_cache_status_e   cache_status;
     ngx_http_article_level_e          level;

@@ -96,6 +96,9 @@ ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx)
 
     reason = ARTICLE_REDIS_DOWN;
 
+    ctx->purges = ngx_http_article_zone_purges(ctx->main_conf->shm_zone,
+                                               ctx->key);
+
     ctx->op = ngx_http_article_redis_get(redis, ctx->key,
                                          ngx_http_article_redis_timeout(redis),
                                          ngx_http_article_lookup_reply, ctx,
@@ -166,7 +169,7 @@ ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
 
     if (shm_zone && value.stale > ngx_time()) {
         (void) ngx_http_article_zone_set(shm_zone, ctx->key, &copy,
-                                         value.stale);
+                                         value.stale, ctx->purges);
     }
 
     return ngx_http_article_lookup_use(ctx, &value,

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * PURGE of an article's address: L1 at once, then Redis.
+ * PURGE of an article's address: L1 at once, then Redis, then L1 again: what
+ * was read from Redis meanwhile goes as well.
  */
 
 
@@ -45,11 +46,11 @@ ngx_http_article_purge(ngx_http_article_ctx_t *ctx)
 
     ctx->cache_status = NGX_HTTP_ARTICLE_CACHE_PURGED;
 
-    if (ctx->main_conf->shm_zone) {
-        ctx->in_l1 = (ngx_http_article_zone_delete(ctx->main_conf->shm_zone,
-                                                   ctx->key)
-                      == NGX_OK);
-    }
+    ngx_http_article_fetch_purge(ctx->key);
+
+    ctx->in_l1 = (ngx_http_article_zone_purge(ctx->main_conf->shm_zone,
+                                              ctx->key)
+                  == NGX_OK);
 
     ctx->purged = NGX_HTTP_ARTICLE_REDIS_NIL;
     redis = ctx->main_conf->redis;
@@ -94,6 +95,8 @@ ngx_http_article_purge_reply(void *data,
 ngx_int_t
 ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx)
 {
+    (void) ngx_http_article_zone_purge(ctx->main_conf->shm_zone, ctx->key);
+
     return ngx_http_article_purge_answer(ctx);
 }
 

@@ -16,6 +16,8 @@
 #define NGX_HTTP_ARTICLE_ZONE_TRIES     64
 
 
+static uint64_t *ngx_http_article_zone_purged(ngx_http_article_zone_t *zone,
+    u_char *key);
 static void *ngx_http_article_zone_alloc(ngx_http_article_zone_t *zone,
     size_t size);
 static ngx_uint_t ngx_http_article_zone_evict(ngx_http_article_zone_t *zone);
@@ -84,7 +86,7 @@ done:
 
 ngx_int_t
 ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
-    ngx_str_t *value, time_t expire)
+    ngx_str_t *value, time_t expire, uint64_t purges)
 {
     ngx_int_t                       rc;
     ngx_http_article_zone_t        *zone;
@@ -97,6 +99,11 @@ ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
     }
 
     zone = ngx_http_article_zone_enter(shm_zone);
+
+    if (*ngx_http_article_zone_purged(zone, key) != purges) {
+        rc = NGX_ABORT;
+        goto done;
+    }
 
     rc = NGX_DECLINED;
     entry = ngx_http_article_zone_find(&zone->sh->values, key);
@@ -136,10 +143,11 @@ done:
 
 
 ngx_int_t
-ngx_http_article_zone_delete(ngx_shm_zone_t *shm_zone, u_char *key)
+ngx_http_article_zone_purge(ngx_shm_zone_t *shm_zone, u_char *key)
 {
     ngx_int_t                       rc;
     ngx_http_article_zone_t        *zone;
+    ngx_http_article_zone_lock_t   *lock;
     ngx_http_article_zone_value_t  *entry;
 
     if (shm_zone == NULL) {
@@ -156,9 +164,47 @@ ngx_http_article_zone_delete(ngx_shm_zone_t *shm_zone, u_char *key)
         ngx_http_article_zone_forget(zone, entry);
     }
 
+    lock = ngx_http_article_zone_find(&zone->sh->locks, key);
+
+    if (lock) {
+        ngx_http_article_zone_remove(&zone->sh->locks, &lock->node);
+        ngx_slab_free_locked(zone->shpool, lock);
+    }
+
+    *ngx_http_article_zone_purged(zone, key) = ++zone->sh->token;
+
     ngx_http_article_zone_leave(zone);
 
     return rc;
+}
+
+
+uint64_t
+ngx_http_article_zone_purges(ngx_shm_zone_t *shm_zone, u_char *key)
+{
+    uint64_t                  purges;
+    ngx_http_article_zone_t  *zone;
+
+    if (shm_zone == NULL) {
+        return 0;
+    }
+
+    zone = ngx_http_article_zone_enter(shm_zone);
+    purges = *ngx_http_article_zone_purged(zone, key);
+    ngx_http_article_zone_leave(zone);
+
+    return purges;
+}
+
+
+static uint64_t *
+ngx_http_article_zone_purged(ngx_http_article_zone_t *zone, u_char *key)
+{
+    ngx_uint_t  n;
+
+    n = (key[0] << 8 | key[1]) % NGX_HTTP_ARTICLE_ZONE_PURGES;
+
+    return &zone->sh->purges[n];
 }
 
 

@@ -55,14 +55,22 @@ ngx_int_t ngx_http_article_zone_get(ngx_shm_zone_t *shm_zone, u_char *key,
 
 /*
  * Stores an encoded value (replacing), forgetting the least recently used
- * ones for room; it is forgotten itself at expire (Unix seconds).
- * NGX_DECLINED when it does not fit at all.
+ * ones for room; it is forgotten itself at expire (Unix seconds).  purges
+ * is what ngx_http_article_zone_purges() said before the value was asked
+ * for.  NGX_DECLINED when it does not fit at all, NGX_ABORT when the key
+ * was purged meanwhile.
  */
 ngx_int_t ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
-    ngx_str_t *value, time_t expire);
+    ngx_str_t *value, time_t expire, uint64_t purges);
 
-/* NGX_OK when there was one, NGX_DECLINED when not. */
-ngx_int_t ngx_http_article_zone_delete(ngx_shm_zone_t *shm_zone, u_char *key);
+/*
+ * Forgets the value, and the lock: what is being fetched will not be stored.
+ * NGX_OK when there was a value, NGX_DECLINED when not.
+ */
+ngx_int_t ngx_http_article_zone_purge(ngx_shm_zone_t *shm_zone, u_char *key);
+
+/* Another number after each purge of the key (and of a few other keys). */
+uint64_t ngx_http_article_zone_purges(ngx_shm_zone_t *shm_zone, u_char *key);
 
 /*
  * The right to fetch a key, over all workers: NGX_OK and *token when it is

@@ -10,7 +10,7 @@
 
 
 /* Change it with every change of what lies in shared memory. */
-#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525431     /* "ART1" */
+#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525432     /* "ART2" */
 
 #define NGX_HTTP_ARTICLE_ZONE_MIN    (1024 * 1024)
 
@@ -247,10 +247,14 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
                       &shm_zone->shm.name);
     }
 
-    zone->sh->token = token;
+    zone->sh->token = token + 1;
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         zone->sh->counter[i] = counter[i];
+    }
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_ZONE_PURGES; i++) {
+        zone->sh->purges[i] = token + 1;
     }
 }
 

@@ -13,6 +13,9 @@
  * Everything is changed between _enter() and _leave() only.  A worker that
  * dies in between leaves "changing" set: the next one empties the zone, for
  * nobody knows what was half done.  The counters stay.
+ *
+ * purges[] remembers the last purge of every key that falls on a slot: what
+ * was asked for before it is not stored after it.
  */
 
 
@@ -22,6 +25,8 @@
 
 #include "ngx_http_article_zone.h"
 
+
+#define NGX_HTTP_ARTICLE_ZONE_PURGES  1024
 
 /* What a node's rbtree key does not hold of the key. */
 #define NGX_HTTP_ARTICLE_ZONE_REST                                            \
@@ -77,6 +82,7 @@ typedef struct {
     ngx_http_article_zone_tree_t    values;
     ngx_http_article_zone_tree_t    locks;
     ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
+    uint64_t                        purges[NGX_HTTP_ARTICLE_ZONE_PURGES];
 } ngx_http_article_zone_sh_t;
 
 
