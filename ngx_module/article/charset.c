@@ -85,6 +85,38 @@ article_charset_find(article_slice_t page, article_slice_t declared,
 }
 
 
+/*
+ * Files show by control characters before the first tag; zero bytes alone are
+ * UTF-16's or the portal's, the escape character starts ISO-2022.
+ */
+unsigned
+article_charset_is_binary(article_slice_t page)
+{
+    const char         *p, *end;
+    article_charset_t   charset;
+
+    if (article_charset_mark(page, &charset) != NULL) {
+        return 0;
+    }
+
+    if (article_slice_starts(page, article_literal("%PDF-"))) {
+        return 1;
+    }
+
+    end = page.data + page.len;
+
+    for (p = page.data; p < end && *p != '<'; p++) {
+        if ((unsigned char) *p < ' ' && *p != '\0'
+            && (*p < '\t' || *p > '\r') && *p != '\x1b')
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 article_slice_t
 article_charset_decode(article_arena_t *arena, article_slice_t page,
     article_slice_t declared)

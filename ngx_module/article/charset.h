@@ -28,6 +28,9 @@ typedef enum {
 article_charset_t article_charset_detect(article_slice_t page,
     article_slice_t declared);
 
+/* 1 if it is no text of any charset: a picture, an archive, a PDF file. */
+unsigned article_charset_is_binary(article_slice_t page);
+
 /*
  * The page as valid UTF-8 without byte order mark, in NFC where it held
  * decomposed letters, letters encoded twice undone; the page itself when it

@@ -70,6 +70,10 @@ article_document_parse(article_engine_t *engine, article_slice_t page,
         return ARTICLE_PAGE_TOO_LARGE;
     }
 
+    if (article_charset_is_binary(page)) {
+        return ARTICLE_NOT_HTML;
+    }
+
     utf8 = article_charset_decode(engine->arena, page, charset);
 
     if (utf8.data == NULL && page.len != 0) {

@@ -426,6 +426,40 @@ out_of_memory(void **state)
 }
 
 
+static void
+binary(void **state)
+{
+    size_t                        i;
+    static const article_slice_t  files[] = {
+        article_literal("\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p>"),
+        article_literal("\xff\xd8\xff\xe0\0\x10JFIF"),
+        article_literal("GIF89a\x01\0\x01\0<"),
+        article_literal("PK\x03\x04"),
+        article_literal("\x1f\x8b\x08\0"),
+        article_literal("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj <<")
+    };
+    static const article_slice_t  texts[] = {
+        article_literal(""),
+        article_literal("Không có thẻ\r\n\t\f"),
+        article_literal("<p>\x01\x1a\xff"),
+        article_literal("\0\0<p>"),
+        article_literal("\x1b$B<p>"),
+        article_literal("\xff\xfe\xa0\x1e<\0p\0"),
+        article_literal("<\0p\0>\0\xa0\x1e")
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(files); i++) {
+        assert_true(article_charset_is_binary(files[i]));
+    }
+
+    for (i = 0; i < test_number(texts); i++) {
+        assert_false(article_charset_is_binary(texts[i]));
+    }
+}
+
+
 int
 main(void)
 {
@@ -439,6 +473,7 @@ main(void)
         cmocka_unit_test(page_is_not_copied),
         cmocka_unit_test(as_iconv_does),
         cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(binary),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,6 +181,8 @@ refused(void **state)
 
     (void) state;
 
+    assert_int_equal(parse("\x89PNG\r\n\x1a\n<p>x"), ARTICLE_NOT_HTML);
+
     for (i = 0; i < test_number(cases); i++) {
         text = repeat(cases[i].repeated, cases[i].times);
 
