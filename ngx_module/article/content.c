@@ -36,6 +36,7 @@ static unsigned article_content_by_class(article_page_t *page, uint32_t from);
 static void article_content_take(article_page_t *page,
     const article_cluster_t *cluster, uint32_t from);
 static void article_content_sapo(article_page_t *page, uint32_t from);
+static uint32_t article_content_above(article_page_t *page, uint32_t from);
 static unsigned article_line_is_card(article_page_t *page, uint32_t n);
 static unsigned article_line_is_stop(const article_line_t *line);
 static void article_content_range(article_page_t *page, uint32_t from,
@@ -97,15 +98,16 @@ article_content_choose(article_page_t *page)
 static void
 article_content_sapo(article_page_t *page, uint32_t from)
 {
-    uint32_t         i, first;
+    uint32_t         i, first, above;
     article_line_t  *line;
 
     first = ARTICLE_NONE;
+    above = article_content_above(page, from);
 
     for (i = from; i < page->end; i++) {
         line = &page->blocks.line[i];
 
-        if (!(line->any & ARTICLE_IN_SAPO)
+        if ((i != above && !(line->any & ARTICLE_IN_SAPO))
             || (line->role != ARTICLE_ROLE_NONE
                 && line->role != ARTICLE_ROLE_BODY)
             || line->item || line->link_chars * 2 > line->chars
@@ -130,7 +132,7 @@ article_content_sapo(article_page_t *page, uint32_t from)
         }
 
         line->role = ARTICLE_ROLE_SAPO;
-        line->why = "lead by class";
+        line->why = i == above ? "lead above the text" : "lead by class";
         line->value = line->chars - line->link_chars;
 
         if (first == ARTICLE_NONE) {
@@ -142,6 +144,47 @@ article_content_sapo(article_page_t *page, uint32_t from)
         page->start = first;
         page->root = article_blocks_common(&page->blocks, first, page->end);
     }
+}
+
+
+/*
+ * A paragraph between title and text that calls itself nothing: what stands
+ * around it is short, and no link.
+ */
+
+static uint32_t
+article_content_above(article_page_t *page, uint32_t from)
+{
+    uint32_t         i, above;
+    article_line_t  *line;
+
+    above = ARTICLE_NONE;
+
+    if (page->title == ARTICLE_NONE || from != page->title_end) {
+        return above;
+    }
+
+    for (i = from; i < page->start; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->item || line->role != ARTICLE_ROLE_NONE
+            || line->link_chars * 2 > line->chars)
+        {
+            return ARTICLE_NONE;
+        }
+
+        if (line->value >= ARTICLE_SAPO_CHARS
+            && !(line->flags & ARTICLE_IN_AGAINST))
+        {
+            if (above != ARTICLE_NONE) {
+                return ARTICLE_NONE;
+            }
+
+            above = i;
+        }
+    }
+
+    return above;
 }
 
 

@@ -16,6 +16,11 @@
 /* Longer texts are paragraphs. */
 #define ARTICLE_TITLE_CHARS  320
 
+/* A line above a date is a title if it has so many words ... */
+#define ARTICLE_TITLE_WORDS  4
+/* ... and the date is a line no longer than this. */
+#define ARTICLE_TITLE_DATE   80
+
 /* Candidates below this score are not taken; where <title> is of no use. */
 #define ARTICLE_TITLE_SCORE  45
 #define ARTICLE_TITLE_ALONE  30
@@ -44,6 +49,8 @@ typedef struct {
 static uint32_t article_title_end(article_page_t *page, uint32_t from,
     uint32_t to);
 static void article_title_below(article_page_t *page,
+    const article_title_hints_t *hints);
+static void article_title_by_date(article_page_t *page,
     const article_title_hints_t *hints);
 static unsigned article_title_by_portal(article_page_t *page);
 static lxb_status_t article_title_match(lxb_dom_node_t *node, void *data);
@@ -109,8 +116,13 @@ article_title_find(article_page_t *page)
         }
     }
 
-    if (page->title != ARTICLE_NONE) {
+    if (page->title == ARTICLE_NONE) {
+        article_title_by_date(page, &hints);
+    } else {
         article_title_below(page, &hints);
+    }
+
+    if (page->title != ARTICLE_NONE) {
         page->facts.title = article_blocks_text(&page->blocks, page->title,
                                                 page->title_end);
         return;
@@ -197,6 +209,48 @@ article_title_below(article_page_t *page, const article_title_hints_t *hints)
             best = score;
             page->title = i;
             page->title_end = i + 1;
+        }
+    }
+}
+
+
+/* Nothing else tells the title: the line above a date that is above text. */
+
+static void
+article_title_by_date(article_page_t *page, const article_title_hints_t *hints)
+{
+    uint32_t         i, n;
+    article_date_t   date;
+    article_line_t  *line;
+
+    n = page->blocks.lines;
+
+    if (hints->prose == NULL) {
+        return;
+    }
+
+    for (i = 0; i + 1 < n && hints->before[i] * 3 <= hints->before[n]; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->words < ARTICLE_TITLE_WORDS
+            || line->chars > ARTICLE_TITLE_CHARS
+            || line->link_chars || line->item
+            || line->marker != ARTICLE_MARKER_NONE
+            || (line->flags & ARTICLE_IN_AGAINST)
+            || article_slice_ends_case(line->text, article_literal("."))
+            || hints->prose[i + 2] > i + ARTICLE_TITLE_REACH
+            || article_title_names_site(page, i))
+        {
+            continue;
+        }
+
+        if (line[1].chars <= ARTICLE_TITLE_DATE && !line[1].item
+            && line[1].link_chars * 2 <= line[1].chars
+            && article_date_find(line[1].text, 0, &date))
+        {
+            page->title = i;
+            page->title_end = i + 1;
+            return;
         }
     }
 }
