@@ -15,9 +15,15 @@
 /* A feed of more items than this serves no one. */
 #define ARTICLE_ITEMS_MOST    300
 
-/* The pager's link to the next page: how it may be named, and how long. */
+/*
+ * The pager's link to the next page: how it may be named, and how long.  Of a
+ * line of numbers and such links: how long, and how many elements are looked
+ * at to either side.
+ */
 #define ARTICLE_NEXT_WORDS    10
 #define ARTICLE_NEXT_CHARS    16
+#define ARTICLE_PAGER_CHARS   160
+#define ARTICLE_PAGER_NEAR    16
 
 
 typedef struct {
@@ -26,6 +32,7 @@ typedef struct {
 } article_listing_match_t;
 
 
+static void article_listing_items(article_page_t *page);
 static unsigned article_listing_by_portal(article_page_t *page);
 static lxb_status_t article_listing_item(lxb_dom_node_t *node, void *data);
 static lxb_status_t article_listing_first(lxb_dom_node_t *node, void *data);
@@ -41,18 +48,29 @@ static void article_listing_store(article_page_t *page,
 static article_slice_t article_entry_image(article_page_t *page,
     const article_entry_t *entry);
 static void article_listing_next(article_page_t *page);
-static unsigned article_listing_is_next(article_page_t *page,
-    const article_line_t *line, const article_slice_t *word);
+static unsigned article_listing_is_next(article_page_t *page, uint32_t e,
+    const article_slice_t *word);
+static unsigned article_listing_in_pager(article_page_t *page, uint32_t e);
+static unsigned article_listing_is_number(article_page_t *page,
+    lxb_dom_node_t *node);
+static unsigned article_listing_has(article_page_t *page,
+    article_slice_t url);
 
 
 void
 article_listing_read(article_page_t *page)
 {
+    article_listing_items(page);
+    article_listing_next(page);
+}
+
+
+static void
+article_listing_items(article_page_t *page)
+{
     uint32_t          i, group;
     unsigned          home;
     article_entry_t  *entry;
-
-    article_listing_next(page);
 
     page->items = article_arena_alloc(page->arena, ARTICLE_ITEMS_MOST
                                                    * sizeof(article_item_t));
@@ -340,10 +358,10 @@ article_entry_image(article_page_t *page, const article_entry_t *entry)
 static void
 article_listing_next(article_page_t *page)
 {
-    uint32_t          i;
-    lxb_dom_node_t   *node;
-    article_slice_t   href, word[ARTICLE_NEXT_WORDS];
-    article_line_t   *line;
+    uint32_t            e;
+    lxb_dom_node_t     *node;
+    article_slice_t     href, url, word[ARTICLE_NEXT_WORDS];
+    article_element_t  *element;
 
     static const char *const  words[ARTICLE_NEXT_WORDS] = {
         "tiếp", "tiếp theo", "trang sau", "sau", "next", "trang tiếp",
@@ -355,53 +373,146 @@ article_listing_next(article_page_t *page)
                         page->engine->selectors, page->blocks.root,
                         article_listing_first, &node);
 
-    article_page_fold_all(page, words, ARTICLE_NEXT_WORDS, word);
-
-    for (i = 0; node == NULL && i < page->blocks.lines; i++) {
-        line = &page->blocks.line[i];
-
-        if (line->link && article_listing_is_next(page, line, word)) {
-            node = line->link;
-        }
-    }
-
-    if (node == NULL) {
+    if (node) {
+        page->facts.next_url = article_page_url(page, article_link_href(node));
         return;
     }
 
-    href = article_link_href(node);
+    article_page_fold_all(page, words, ARTICLE_NEXT_WORDS, word);
 
-    if (href.len && href.data[0] != '#') {
-        page->facts.next_url = article_page_url(page, href);
+    for (e = 0; e < page->blocks.elements; e++) {
+        element = &page->blocks.element[e];
+
+        if (element->tag != LXB_TAG_A
+            || !article_listing_is_next(page, e, word))
+        {
+            continue;
+        }
+
+        href = article_link_href(element->node);
+
+        if (href.len == 0 || href.data[0] == '#') {
+            continue;
+        }
+
+        url = article_page_url(page, href);
+
+        if (url.len && !article_listing_has(page, url)) {
+            page->facts.next_url = url;
+            return;
+        }
     }
 }
 
 
 static unsigned
-article_listing_is_next(article_page_t *page, const article_line_t *line,
+article_listing_is_next(article_page_t *page, uint32_t e,
     const article_slice_t *word)
 {
-    size_t           w;
-    article_slice_t  fold, rel;
+    size_t              w;
+    article_slice_t     fold, rel, text;
+    article_element_t  *element;
 
-    rel = article_node_attribute(line->link, article_literal("rel"));
+    element = &page->blocks.element[e];
+    rel = article_node_attribute(element->node, article_literal("rel"));
 
     if (article_slice_equal_case(rel, article_literal("next"))) {
         return 1;
     }
 
-    if (line->chars > ARTICLE_NEXT_CHARS
-        || line->link_chars != line->chars)
-    {
+    if (!article_listing_in_pager(page, e)) {
         return 0;
     }
 
-    fold = article_page_fold(page, line->text);
+    text = article_node_text(page->arena, element->node);
+
+    if (text.len > 4 * ARTICLE_NEXT_CHARS) {
+        return 0;
+    }
+
+    fold = article_page_fold(page, text);
 
     for (w = 0; w < ARTICLE_NEXT_WORDS; w++) {
         if (article_slice_equal(fold, word[w])
             || (word[w].len > 3 && article_slice_starts(fold, word[w])))
         {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* Alone on its line, or beside a link that is a number. */
+
+static unsigned
+article_listing_in_pager(article_page_t *page, uint32_t e)
+{
+    uint32_t            i, last;
+    article_line_t     *line;
+    article_blocks_t   *blocks;
+    article_element_t  *element;
+
+    blocks = &page->blocks;
+    element = &blocks->element[e];
+
+    if (element->line >= blocks->lines) {
+        return 0;
+    }
+
+    line = &blocks->line[element->line];
+
+    if (line->link_chars == line->chars && line->links == 1) {
+        return line->chars <= ARTICLE_NEXT_CHARS;
+    }
+
+    if (line->chars > ARTICLE_PAGER_CHARS) {
+        return 0;
+    }
+
+    i = e > ARTICLE_PAGER_NEAR ? e - ARTICLE_PAGER_NEAR : 0;
+    last = e + ARTICLE_PAGER_NEAR < blocks->elements
+           ? e + ARTICLE_PAGER_NEAR : blocks->elements - 1;
+
+    for ( /* void */ ; i <= last; i++) {
+        if (blocks->element[i].tag == LXB_TAG_A
+            && blocks->element[i].line == element->line
+            && article_listing_is_number(page, blocks->element[i].node))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_listing_is_number(article_page_t *page, lxb_dom_node_t *node)
+{
+    size_t           i;
+    article_slice_t  text;
+
+    text = article_node_text(page->arena, node);
+
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9') {
+            return 0;
+        }
+    }
+
+    return text.len > 0 && text.len <= 4;
+}
+
+
+static unsigned
+article_listing_has(article_page_t *page, article_slice_t url)
+{
+    uint32_t  i;
+
+    for (i = 0; i < page->items_number; i++) {
+        if (article_slice_equal(page->items[i].url, url)) {
             return 1;
         }
     }

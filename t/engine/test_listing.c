@@ -195,11 +195,58 @@ test_neither(void **state)
 }
 
 
+/* A pager on one line; what only looks like its last link. */
+static void
+test_next(void **state)
+{
+    size_t            i;
+    char              html[4096];
+    yajl_val          feed;
+    article_result_t  result;
+
+    static const struct {
+        const char  *pager;
+        const char  *next;
+    } cases[] = {
+        { "<div><b>1</b> <a href=/xh?p=2>2</a> <a href=/xh?p=3>3</a> "
+          "<a class=n href=/xh?p=2>Trang sau »</a></div>",
+          "https://app.example/api/xh?p=2" },
+        { "<div align=center>Trang: <b>1</b> <a href=/xh?p=2>2</a> "
+          "<a href=/xh?p=2>Xem tiếp</a></div>",
+          "https://app.example/api/xh?p=2" },
+        { "<ul><li><b>1</b><li><a href=/xh?p=2>2</a><li><a href=/xh?p=2>"
+          "&raquo;</a></ul>", "https://app.example/api/xh?p=2" },
+        { "<p><a href=# onclick='go(2)'>Trang sau</a></p>", "" },
+        { "<p><a href='javascript:go(2)'>Trang sau</a></p>", "" },
+        { "<div><a href=/xh>1</a> <b>2</b> <a href=/xh>Trang trước</a></div>",
+          "" },
+        { "<p>Bạn đọc góp ý <a href=/gop-y>tiếp</a> cho báo ở đây.</p>",
+          "" },
+        { "<p><a href=/tin/1>Xem tiếp</a></p>", "" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        snprintf(html, sizeof(html), "<meta charset=utf-8><title>Xã hội - "
+                 "Báo Sông Trà</title>" MENU "<div><h1>Xã hội</h1>" ENTRIES
+                 "%s</div>" SIDE, cases[i].pager);
+
+        feed = read_at(html, "https://bao.example/xh", &result);
+
+        assert_int_equal(result.kind, ARTICLE_KIND_LISTING);
+        read_expect(feed, "next_url", cases[i].next);
+        yajl_tree_free(feed);
+    }
+}
+
+
 int
 main(void)
 {
     static const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_listing),
+        cmocka_unit_test(test_next),
         cmocka_unit_test(test_without_wrappers),
         cmocka_unit_test(test_home),
         cmocka_unit_test(test_neither)

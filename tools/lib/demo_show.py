@@ -156,6 +156,10 @@ def show_feed(portal, page, checks):
     for item in want:
         checks.that(norm(item.get("title")) in have,
                     "%s: lacks %r" % (where, shorten(item.get("title", ""))))
+    if page == "list-1.html" and "list-2.html" in portal.pages("list"):
+        checks.that(feed.get("next_url") == "http://%s/api%s"
+                    % (portal.host, portal.target("list-2.html")),
+                    "%s: next_url is %r" % (where, feed.get("next_url")))
     if items:
         link = items[0].get("_article", {}).get("json_url", "")
         checks.that(link.startswith("http://%s/api/" % portal.host),
