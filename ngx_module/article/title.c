@@ -482,7 +482,7 @@ article_title_position(article_page_t *page, uint32_t from, uint32_t to,
     }
 
     if (total && hints->before[from] * 3 > total) {
-        score -= 40;
+        score -= hints->before[from] * 3 > total * 2 ? 90 : 40;
     }
 
     for (i = to; i < to + 2 && i < page->blocks.lines; i++) {
