@@ -140,6 +140,12 @@ END {
 }
 
 
+# the items here are no items
+{
+    no warnings 'redefine';
+    *Answers::take = sub { };
+}
+
 start_redis();
 origin();
 
@@ -173,6 +179,11 @@ like(header($a, 'ETag'), qr/^"[0-9a-f]+"$/, 'ETag');
 served('plain', sub { value($_[0]) });
 served('another generation of numbers',
        sub { value($_[0], changed => 0, gen => 0) });
+served('a window of stale-while-revalidate', sub {
+    my $now = int time;
+
+    value($_[0], stale => $now + 3600 . ',"updating":' . ($now + 400));
+});
 served('a long item', sub { value($_[0], item => '{"a":"' . 'x' x 50000 . '"}') },
        '{"a":"' . 'x' x 50000 . '"}');
 served('braces in the item',
@@ -264,6 +275,9 @@ refused('fresh before it was stored', sub {
 });
 refused('stale before it was fresh', sub { value($_[0], stale => $now) });
 refused('stale for ever', sub { value($_[0], stale => $now + 10 ** 9) });
+refused('updating after it is stale', sub {
+    value($_[0], stale => $now + 3600 . ',"updating":' . ($now + 3601));
+});
 refused('changed later', sub { value($_[0], changed => $now + 10) });
 
 

@@ -31,6 +31,22 @@ ngx_conf_bitmask_t  ngx_http_article_ignore_headers[] = {
 };
 
 
+ngx_conf_bitmask_t  ngx_http_article_use_stale[] = {
+    { ngx_string("error"), NGX_HTTP_ARTICLE_STALE_ERROR },
+    { ngx_string("timeout"), NGX_HTTP_ARTICLE_STALE_TIMEOUT },
+    { ngx_string("invalid_header"), NGX_HTTP_ARTICLE_STALE_INVALID },
+    { ngx_string("updating"), NGX_HTTP_ARTICLE_STALE_UPDATING },
+    { ngx_string("http_500"), NGX_HTTP_ARTICLE_STALE_500 },
+    { ngx_string("http_502"), NGX_HTTP_ARTICLE_STALE_502 },
+    { ngx_string("http_503"), NGX_HTTP_ARTICLE_STALE_503 },
+    { ngx_string("http_504"), NGX_HTTP_ARTICLE_STALE_504 },
+    { ngx_string("http_403"), NGX_HTTP_ARTICLE_STALE_403 },
+    { ngx_string("http_429"), NGX_HTTP_ARTICLE_STALE_429 },
+    { ngx_string("off"), NGX_HTTP_ARTICLE_STALE_OFF },
+    { ngx_null_string, 0 }
+};
+
+
 /*
  * Never passed on to the portal: the connection's and the body's, those
  * that ask for a part or for nothing, those that say who asks, and ours.
@@ -110,6 +126,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
      *     conf->json_base = { 0, NULL };
      *     conf->portal = NULL;
      *     conf->ignore_headers = 0;
+     *     conf->use_stale = 0;
      */
 
     conf->enable = NGX_CONF_UNSET;
@@ -117,6 +134,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->cache_valid = NGX_CONF_UNSET_PTR;
     conf->pass_headers = NGX_CONF_UNSET_PTR;
     conf->purge = NGX_CONF_UNSET_PTR;
+    conf->background_update = NGX_CONF_UNSET;
     conf->max_page = NGX_CONF_UNSET_SIZE;
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
     conf->lock_age = NGX_CONF_UNSET_MSEC;
@@ -137,12 +155,19 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_ptr_value(conf->cache_valid, prev->cache_valid, NULL);
     ngx_conf_merge_bitmask_value(conf->ignore_headers, prev->ignore_headers,
                                  NGX_CONF_BITMASK_SET);
+    ngx_conf_merge_bitmask_value(conf->use_stale, prev->use_stale,
+                                 NGX_HTTP_ARTICLE_STALE_DEFAULT);
+    ngx_conf_merge_value(conf->background_update, prev->background_update, 0);
     ngx_conf_merge_ptr_value(conf->pass_headers, prev->pass_headers, NULL);
     ngx_conf_merge_ptr_value(conf->purge, prev->purge, NULL);
     ngx_conf_merge_size_value(conf->max_page, prev->max_page,
                               ARTICLE_MAX_PAGE);
     ngx_conf_merge_msec_value(conf->lock_timeout, prev->lock_timeout, 5000);
     ngx_conf_merge_msec_value(conf->lock_age, prev->lock_age, 5000);
+
+    if (conf->use_stale & NGX_HTTP_ARTICLE_STALE_OFF) {
+        conf->use_stale = NGX_CONF_BITMASK_SET|NGX_HTTP_ARTICLE_STALE_OFF;
+    }
 
     if (conf->max_page == 0) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,

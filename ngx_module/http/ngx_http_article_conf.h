@@ -13,6 +13,29 @@
 #include "ngx_http_article_module.h"
 
 
+/* article_cache_use_stale: bits beside NGX_CONF_BITMASK_SET, 0x0001. */
+#define NGX_HTTP_ARTICLE_STALE_ERROR    0x0002
+#define NGX_HTTP_ARTICLE_STALE_TIMEOUT  0x0004
+#define NGX_HTTP_ARTICLE_STALE_INVALID  0x0008
+#define NGX_HTTP_ARTICLE_STALE_UPDATING 0x0010
+#define NGX_HTTP_ARTICLE_STALE_500      0x0020
+#define NGX_HTTP_ARTICLE_STALE_502      0x0040
+#define NGX_HTTP_ARTICLE_STALE_503      0x0080
+#define NGX_HTTP_ARTICLE_STALE_504      0x0100
+#define NGX_HTTP_ARTICLE_STALE_403      0x0200
+#define NGX_HTTP_ARTICLE_STALE_429      0x0400
+#define NGX_HTTP_ARTICLE_STALE_OFF      0x0800
+
+/* Whatever fails. */
+#define NGX_HTTP_ARTICLE_STALE_DEFAULT                                        \
+    (NGX_CONF_BITMASK_SET                                                     \
+     |NGX_HTTP_ARTICLE_STALE_ERROR|NGX_HTTP_ARTICLE_STALE_TIMEOUT             \
+     |NGX_HTTP_ARTICLE_STALE_INVALID|NGX_HTTP_ARTICLE_STALE_500               \
+     |NGX_HTTP_ARTICLE_STALE_502|NGX_HTTP_ARTICLE_STALE_503                   \
+     |NGX_HTTP_ARTICLE_STALE_504|NGX_HTTP_ARTICLE_STALE_403                   \
+     |NGX_HTTP_ARTICLE_STALE_429)
+
+
 typedef struct {
     ngx_flag_t                  enable;         /* article */
 
@@ -25,6 +48,8 @@ typedef struct {
     ngx_http_complex_value_t   *cache_key;
     ngx_array_t                *cache_valid;    /* ngx_http_article_valid_t */
     ngx_uint_t                  ignore_headers;
+    ngx_uint_t                  use_stale;
+    ngx_flag_t                  background_update;
     ngx_array_t                *pass_headers;   /* of ngx_str_t */
     ngx_array_t                *purge;          /* of complex values */
     size_t                      max_page;
@@ -60,6 +85,7 @@ const article_portal_t *ngx_http_article_portal_find(
     ngx_http_article_main_conf_t *amcf, ngx_str_t *host);
 
 extern ngx_conf_bitmask_t  ngx_http_article_ignore_headers[];
+extern ngx_conf_bitmask_t  ngx_http_article_use_stale[];
 
 
 #endif /* _NGX_HTTP_ARTICLE_CONF_H_INCLUDED_ */

@@ -34,6 +34,7 @@ static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
 static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
 static void ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value);
+static void ngx_http_article_fetch_forget(ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer);
 static void ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch);
@@ -361,11 +362,14 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
 
     ngx_http_article_outcome(fetch, rc, &answer);
 
-    if (fetch->store && answer.value.item.len
-        && answer.unstored == ARTICLE_OK
-        && !ngx_http_article_fetch_purged(fetch))
-    {
-        ngx_http_article_fetch_store(fetch, &answer.value);
+    if (fetch->store && !ngx_http_article_fetch_purged(fetch)) {
+
+        if (answer.value.item.len && answer.unstored == ARTICLE_OK) {
+            ngx_http_article_fetch_store(fetch, &answer.value);
+
+        } else if (fetch->old_item.len && answer.failure == 0) {
+            ngx_http_article_fetch_forget(fetch);
+        }
     }
 
     /* whoever comes now finds it in L1, or fetches for himself */
@@ -417,6 +421,35 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
         ttl += ngx_random() % (ttl / 10 + 1);
 
         ngx_http_article_redis_set(amcf->redis, fetch->key, &encoded, ttl);
+    }
+}
+
+
+/*
+ * What was stored is no more: withdrawn, moved, or no longer to be stored.
+ * It shall not come back as a stale copy.
+ */
+
+static void
+ngx_http_article_fetch_forget(ngx_http_article_fetch_t *fetch)
+{
+    article_reason_t               reason;
+    ngx_http_article_redis_op_t   *op;
+    ngx_http_article_main_conf_t  *amcf;
+
+    amcf = fetch->main_conf;
+
+    (void) ngx_http_article_zone_purge(amcf->shm_zone, fetch->key);
+
+    if (amcf->redis == NULL) {
+        return;
+    }
+
+    op = ngx_http_article_redis_delete(amcf->redis, fetch->key,
+                                  ngx_http_article_redis_timeout(amcf->redis),
+                                  NULL, NULL, &reason);
+    if (op) {
+        ngx_http_article_redis_abandon(op);
     }
 }
 

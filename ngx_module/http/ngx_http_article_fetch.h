@@ -26,6 +26,8 @@ typedef struct {
     ngx_str_t                   location;   /* of a redirect */
     ngx_http_article_value_t    value;      /* when it is OK, or stored */
     article_reason_t            unstored;   /* why not, or OK: it is stored */
+    ngx_uint_t                  failure;    /* NGX_HTTP_ARTICLE_STALE_...: the
+                                               portal failed; 0: it meant it */
 } ngx_http_article_answer_t;
 
 

@@ -68,6 +68,7 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
 
     freshness->fresh = 0;
     freshness->stale = 0;
+    freshness->updating = NGX_HTTP_ARTICLE_FRESHNESS_NONE;
     ngx_str_null(&none);
 
     ngx_http_article_cache_control(
@@ -111,6 +112,7 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
 
     freshness->fresh = ngx_min(fresh, NGX_HTTP_ARTICLE_FRESHNESS_MAX);
     freshness->stale = ngx_http_article_stale(headers->status, &control);
+    freshness->updating = control.stale_while_revalidate;
     freshness->reason = ARTICLE_OK;
 }
 

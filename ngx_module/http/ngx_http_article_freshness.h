@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
     time_t            fresh;        /* seconds from now; 0: do not store */
     time_t            stale;        /* seconds behind fresh it may be used */
+    time_t            updating;     /* while it is fetched; -1: not said */
     article_reason_t  reason;       /* why it is not stored, or ARTICLE_OK */
 } ngx_http_article_freshness_t;
 

@@ -8,23 +8,27 @@
  *   L1 -- fresh -------------------------------------------------> SEND
  *    | absent, expired                                              ^
  *    v                                                              |
- *   L2 -- this worker fetches it already ---------> FETCH           |
- *    | asked                                          |             |
- *    v                                                |             |
- *   L2_WAIT -- reply: fresh ------------------------------------->--+
- *    | absent, expired, failed                        |             |
- *    v                                                |             |
- *   LOCK -- ours, or no zone ---------------------> FETCH           |
- *    | another worker's   ^                           | joined      |
- *    v                    | it ended without one      v             |
- *   LOCK_WAIT ------------+                         FETCH_WAIT      |
- *    | timer: in L1 ------------------------------------------->----+
- *    | this worker's now, or too long: FETCH          | answer      |
- *    v                                                v             |
- *   FETCH                                           FETCHED --------+
- *                                                     | problem, redirect
- *                                                     v
- *                                                   done
+ *   L2 -- this worker fetches it already -------> LOCK              |
+ *    | asked          another one does: the old one, if it may ---->+
+ *    v                                                              |
+ *   L2_WAIT -- reply: fresh --------------------------------------->+
+ *    | absent, expired, failed                                      |
+ *    v                                                              |
+ *   LOCK -- it is fetched already: the old one, if it may --------->+
+ *    |  | ours, no zone, or this worker fetches it: FETCH           |
+ *    |  |                 ^                                         |
+ *    v  another worker's  | it ended without one                    |
+ *   LOCK_WAIT ------------+                                         |
+ *    | timer: in L1 ----------------------------------------------->+
+ *    | this worker's now, or too long                               |
+ *    v                                                              |
+ *   FETCH -- begun in the background: the old one ----------------->+
+ *    | joined                                                       |
+ *    v                                                              |
+ *   FETCH_WAIT -- answer ---> FETCHED -- an article, the old one -->+
+ *                               | problem, redirect
+ *                               v
+ *                             done
  *
  *   PURGE -- L1 -- no Redis ---> done
  *    | asked
@@ -50,7 +54,9 @@ static ngx_int_t ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_send(ngx_http_article_ctx_t *ctx);
-static ngx_uint_t ngx_http_article_may_be_stale(article_reason_t reason);
+static ngx_uint_t ngx_http_article_may_update(ngx_http_article_ctx_t *ctx);
+static void ngx_http_article_use_old(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_cache_status_e status);
 
 static void ngx_http_article_unlock(ngx_http_article_ctx_t *ctx);
 static void ngx_http_article_fetched(void *data,
@@ -231,7 +237,15 @@ ngx_http_article_step(ngx_http_article_ctx_t *ctx)
 
         case NGX_HTTP_ARTICLE_L2:
             if (ngx_http_article_fetch_find(ctx->key)) {
-                ctx->state = NGX_HTTP_ARTICLE_FETCH;
+                ctx->state = NGX_HTTP_ARTICLE_LOCK;
+                break;
+            }
+
+            if (ngx_http_article_may_update(ctx)
+                && ngx_http_article_zone_locked(ctx->main_conf->shm_zone,
+                                                ctx->key))
+            {
+                ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_UPDATING);
                 break;
             }
 
@@ -286,13 +300,26 @@ ngx_http_article_step(ngx_http_article_ctx_t *ctx)
 static void
 ngx_http_article_step_lock(ngx_http_article_ctx_t *ctx)
 {
+    ngx_uint_t       update;
     ngx_shm_zone_t  *shm_zone;
 
     shm_zone = ctx->main_conf->shm_zone;
+    update = ngx_http_article_may_update(ctx);
 
     /* while Redis was asked, another may have begun, or even ended */
 
-    if (shm_zone == NULL || ngx_http_article_fetch_find(ctx->key)) {
+    if (ngx_http_article_fetch_find(ctx->key)) {
+
+        if (update) {
+            ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_UPDATING);
+            return;
+        }
+
+        ctx->state = NGX_HTTP_ARTICLE_FETCH;
+        return;
+    }
+
+    if (shm_zone == NULL) {
         ctx->state = NGX_HTTP_ARTICLE_FETCH;
         return;
     }
@@ -301,6 +328,11 @@ ngx_http_article_step_lock(ngx_http_article_ctx_t *ctx)
                                    &ctx->lock)
         != NGX_OK)
     {
+        if (update) {
+            ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_UPDATING);
+            return;
+        }
+
         ctx->state = NGX_HTTP_ARTICLE_LOCK_WAIT;
         ctx->deadline = ngx_current_msec + ctx->conf->lock_timeout;
         return;
@@ -383,6 +415,12 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
         /* the lock is the fetch's now */
 
         ctx->locked = 0;
+
+        if (ctx->conf->background_update && ngx_http_article_may_update(ctx))
+        {
+            ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_STALE);
+            return NGX_OK;
+        }
     }
 
     ctx->waiter.handler = ngx_http_article_fetched;
@@ -429,12 +467,10 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
     if (ctx->has_old && ctx->old.stale > ngx_time()
         && ctx->old.status == NGX_HTTP_OK
-        && ngx_http_article_may_be_stale(answer->reason))
+        && (answer->failure & ctx->conf->use_stale))
     {
-        ctx->value = ctx->old;
-        ctx->keep = NGX_HTTP_ARTICLE_KEEP_CHECK;
-        ctx->cache_status = NGX_HTTP_ARTICLE_CACHE_STALE;
-        ctx->state = NGX_HTTP_ARTICLE_SEND;
+        ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_STALE);
+        ctx->level = NGX_HTTP_ARTICLE_LEVEL_ORIGIN;
 
         return ngx_http_article_step_send(ctx);
     }
@@ -452,23 +488,43 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 }
 
 
-/* The portal failed; what it said, it meant. */
+/*
+ * May the old one be sent while it is fetched anew?  As long as the portal
+ * says so (RFC 5861), else if article_cache_use_stale has "updating".
+ */
 
 static ngx_uint_t
-ngx_http_article_may_be_stale(article_reason_t reason)
+ngx_http_article_may_update(ngx_http_article_ctx_t *ctx)
 {
-    switch (reason) {
+    time_t      now;
+    ngx_uint_t  use_stale;
 
-    case ARTICLE_NOT_AN_ARTICLE:
-    case ARTICLE_ORIGIN_NOT_FOUND:
-    case ARTICLE_ORIGIN_GONE:
-    case ARTICLE_ORIGIN_REDIRECT:
-    case ARTICLE_REDIRECTED:
+    now = ngx_time();
+    use_stale = ctx->conf->use_stale;
+
+    if (!ctx->has_old || ctx->old.status != NGX_HTTP_OK
+        || ctx->old.stale <= now || (use_stale & NGX_HTTP_ARTICLE_STALE_OFF))
+    {
         return 0;
-
-    default:
-        return 1;
     }
+
+    if (ctx->old.updating) {
+        return ctx->old.updating > now;
+    }
+
+    return (use_stale & NGX_HTTP_ARTICLE_STALE_UPDATING) ? 1 : 0;
+}
+
+
+static void
+ngx_http_article_use_old(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_cache_status_e status)
+{
+    ctx->value = ctx->old;
+    ctx->level = ctx->old_level;
+    ctx->keep = NGX_HTTP_ARTICLE_KEEP_CHECK;
+    ctx->cache_status = status;
+    ctx->state = NGX_HTTP_ARTICLE_SEND;
 }
 
 
@@ -494,6 +550,7 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
         break;
 
     case NGX_HTTP_ARTICLE_CACHE_STALE:
+    case NGX_HTTP_ARTICLE_CACHE_UPDATING:
         counter = NGX_HTTP_ARTICLE_COUNT_STALE;
         break;
 
@@ -572,6 +629,7 @@ ngx_http_article_fetched(void *data, ngx_http_article_answer_t *answer)
     if (ngx_http_article_copy_answer(ctx, answer) != NGX_OK) {
         ctx->answer.reason = ARTICLE_NO_MEMORY;
         ctx->answer.status = NGX_HTTP_INTERNAL_SERVER_ERROR;
+        ctx->answer.failure = NGX_HTTP_ARTICLE_STALE_ERROR;
     }
 
     ngx_http_article_resume(ctx);

@@ -22,7 +22,8 @@
     X(EXPIRED, "EXPIRED")       /* stored, but old: fetched anew */           \
     X(HIT, "HIT")                                                             \
     X(NEGATIVE, "NEGATIVE")     /* a stored 404 or 410 */                     \
-    X(STALE, "STALE")           /* old, served since the portal failed */     \
+    X(STALE, "STALE")           /* old: the portal failed, or is asked now */ \
+    X(UPDATING, "UPDATING")     /* old: others fetch it anew already */       \
     X(REFUSED, "REFUSED")       /* path or method */                          \
     X(PURGED, "PURGED")
 
@@ -88,6 +89,7 @@ typedef struct {
 
     ngx_http_article_cache_status_e   cache_status;
     ngx_http_article_level_e          level;
+    ngx_http_article_level_e          old_level;
     ngx_http_article_keep_e           keep;
 
     unsigned                          has_old:1;

@@ -63,6 +63,7 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
 
         if (!ctx->has_old || ctx->old.stored < value->stored) {
             ctx->old = *value;
+            ctx->old_level = level;
             ctx->has_old = 1;
         }
 

@@ -111,6 +111,20 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, ignore_headers),
       ngx_http_article_ignore_headers },
 
+    { ngx_string("article_cache_use_stale"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_conf_set_bitmask_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, use_stale),
+      ngx_http_article_use_stale },
+
+    { ngx_string("article_cache_background_update"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, background_update),
+      NULL },
+
     { ngx_string("article_cache_lock_timeout"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
       ngx_conf_set_msec_slot,

@@ -21,6 +21,8 @@ typedef struct {
 
 static ngx_uint_t ngx_http_article_outcome_is(
     ngx_http_article_fetch_t *fetch, ngx_int_t rc, ngx_uint_t status);
+static ngx_uint_t ngx_http_article_outcome_failure(
+    ngx_http_article_fetch_t *fetch, ngx_int_t rc, article_reason_t reason);
 static article_reason_t ngx_http_article_outcome_reason(
     ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     ngx_http_article_answer_t *answer);
@@ -101,6 +103,9 @@ ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
 {
     answer->reason = ngx_http_article_outcome_reason(fetch, rc, answer);
 
+    answer->failure = ngx_http_article_outcome_failure(fetch, rc,
+                                                       answer->reason);
+
     if (answer->reason == ARTICLE_ORIGIN_REFUSED
         && (ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_FORBIDDEN)
             || ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_UNAUTHORIZED)))
@@ -142,6 +147,58 @@ ngx_http_article_outcome_is(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
 {
     return fetch->capture.headed ? fetch->capture.headers.status == status
                                  : rc == (ngx_int_t) status;
+}
+
+
+/* The word of article_cache_use_stale; 0: what the portal said, it meant. */
+
+static ngx_uint_t
+ngx_http_article_outcome_failure(ngx_http_article_fetch_t *fetch,
+    ngx_int_t rc, article_reason_t reason)
+{
+    switch (reason) {
+
+    case ARTICLE_OK:
+    case ARTICLE_NOT_AN_ARTICLE:
+    case ARTICLE_ORIGIN_NOT_FOUND:
+    case ARTICLE_ORIGIN_GONE:
+    case ARTICLE_ORIGIN_REDIRECT:
+    case ARTICLE_REDIRECTED:
+        return 0;
+
+    case ARTICLE_ORIGIN_DOWN:
+    case ARTICLE_ORIGIN_TRUNCATED:
+    case ARTICLE_NO_MEMORY:
+    case ARTICLE_INTERNAL_ERROR:
+        return NGX_HTTP_ARTICLE_STALE_ERROR;
+
+    case ARTICLE_ORIGIN_TIMEOUT:
+        return NGX_HTTP_ARTICLE_STALE_TIMEOUT;
+
+    case ARTICLE_ORIGIN_REFUSED:
+        return ngx_http_article_outcome_is(fetch, rc, 429)
+               ? NGX_HTTP_ARTICLE_STALE_429 : NGX_HTTP_ARTICLE_STALE_403;
+
+    case ARTICLE_ORIGIN_ERROR:
+        break;
+
+    default:
+        return NGX_HTTP_ARTICLE_STALE_INVALID;
+    }
+
+    if (ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_BAD_GATEWAY)) {
+        return NGX_HTTP_ARTICLE_STALE_502;
+    }
+
+    if (ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_SERVICE_UNAVAILABLE)) {
+        return NGX_HTTP_ARTICLE_STALE_503;
+    }
+
+    if (ngx_http_article_outcome_is(fetch, rc, NGX_HTTP_GATEWAY_TIME_OUT)) {
+        return NGX_HTTP_ARTICLE_STALE_504;
+    }
+
+    return NGX_HTTP_ARTICLE_STALE_500;
 }
 
 
@@ -378,6 +435,12 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
     value->stored = now;
     value->fresh = now + freshness.fresh;
     value->stale = value->fresh + freshness.stale;
+
+    if (freshness.updating >= 0) {
+        value->updating = value->fresh
+                          + ngx_min(freshness.updating, freshness.stale);
+    }
+
     value->changed = now;
 
     if (fetch->old_etag.len && fetch->old_etag.len == value->etag.len

@@ -17,9 +17,10 @@
 #define NGX_HTTP_ARTICLE_VALUE_FIXED                                          \
     (sizeof(NGX_HTTP_ARTICLE_VALUE_START                                      \
             "\",\"status\":200,\"stored\":,\"fresh\":,\"stale\":"             \
+            ",\"updating\":"                                                  \
             ",\"changed\":,\"gen\":,\"etag\":\"\",\"crc32c\":\"01234567"      \
             NGX_HTTP_ARTICLE_VALUE_ITEM "}")                                  \
-     + 5 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
+     + 6 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
 
 /* Digits of a number: the year 33658 is far enough. */
 #define NGX_HTTP_ARTICLE_VALUE_DIGITS  12
@@ -50,6 +51,8 @@ static ngx_uint_t ngx_http_article_value_plain(u_char ch);
 static ngx_int_t ngx_http_article_value_head(
     ngx_http_article_value_cursor_t *cursor, ngx_str_t *address,
     ngx_http_article_value_t *value);
+static ngx_int_t ngx_http_article_value_updating(
+    ngx_http_article_value_cursor_t *cursor, ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_value_sane(ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_value_literal(
     ngx_http_article_value_cursor_t *cursor, const char *literal, size_t len);
@@ -177,9 +180,15 @@ ngx_http_article_value_encode(ngx_pool_t *pool,
                    sizeof(NGX_HTTP_ARTICLE_VALUE_START) - 1);
     p = ngx_http_article_value_escape(p, &value->key);
     p = ngx_sprintf(p, "\",\"status\":%ui,\"stored\":%T,\"fresh\":%T,"
-                    "\"stale\":%T,\"changed\":%T,\"gen\":%ui,"
-                    "\"etag\":\"%V\",\"crc32c\":\"",
-                    value->status, value->stored, value->fresh, value->stale,
+                    "\"stale\":%T",
+                    value->status, value->stored, value->fresh, value->stale);
+
+    if (value->updating) {
+        p = ngx_sprintf(p, ",\"updating\":%T", value->updating);
+    }
+
+    p = ngx_sprintf(p, ",\"changed\":%T,\"gen\":%ui,\"etag\":\"%V\","
+                    "\"crc32c\":\"",
                     changed, value->generation, &value->etag);
 
     crc = p;
@@ -300,6 +309,7 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
         || ngx_http_article_value_number(cursor, &value->fresh) != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"stale\":")
         || ngx_http_article_value_number(cursor, &value->stale) != NGX_OK
+        || ngx_http_article_value_updating(cursor, value) != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"changed\":")
         || ngx_http_article_value_number(cursor, &value->changed) != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"gen\":")
@@ -321,6 +331,22 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
 }
 
 
+/* It may be absent. */
+
+static ngx_int_t
+ngx_http_article_value_updating(ngx_http_article_value_cursor_t *cursor,
+    ngx_http_article_value_t *value)
+{
+    value->updating = 0;
+
+    if (!ngx_http_article_value_is(cursor, ",\"updating\":")) {
+        return NGX_OK;
+    }
+
+    return ngx_http_article_value_number(cursor, &value->updating);
+}
+
+
 static ngx_int_t
 ngx_http_article_value_sane(ngx_http_article_value_t *value)
 {
@@ -334,6 +360,7 @@ ngx_http_article_value_sane(ngx_http_article_value_t *value)
     if (value->changed > value->stored
         || value->stored > value->fresh
         || value->fresh > value->stale
+        || value->updating > value->stale
         || value->stale - value->stored > NGX_HTTP_ARTICLE_VALUE_LIFE
         || value->stored > ngx_time() + NGX_HTTP_ARTICLE_VALUE_SKEW)
     {

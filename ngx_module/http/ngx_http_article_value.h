@@ -6,7 +6,7 @@
  *
  *   {"_cache":{"v":1,"key":"...","status":200,"stored":N,"fresh":N,
  *   "stale":N,"changed":N,"gen":N,"etag":"...","crc32c":"8 hex"},"item":
- *   the exact bytes served, then }
+ *   the exact bytes served, then }; behind "stale" may stand "updating":N
  *
  * One line, members in this order and form, so that a hit is checked by
  * offsets and sliced without a JSON parser.  crc32c (Castagnoli) is that of
@@ -29,9 +29,10 @@
 typedef struct {
     ngx_str_t    key;           /* the canonical address it belongs to */
     ngx_uint_t   status;        /* 200, or 404 and 410 (item: a problem) */
-    time_t       stored;        /* Unix seconds, all four */
+    time_t       stored;        /* Unix seconds, all five */
     time_t       fresh;         /* is fresh until */
     time_t       stale;         /* may be served stale until */
+    time_t       updating;      /* while it is fetched anew; 0: not said */
     time_t       changed;       /* the content is as it is since */
     ngx_uint_t   generation;
     ngx_str_t    etag;          /* hex, without quotes */
