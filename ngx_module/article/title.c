@@ -52,6 +52,7 @@ static void article_title_below(article_page_t *page,
     const article_title_hints_t *hints);
 static void article_title_by_date(article_page_t *page,
     const article_title_hints_t *hints);
+static unsigned article_title_is_dated(article_page_t *page, uint32_t n);
 static unsigned article_title_by_portal(article_page_t *page);
 static lxb_status_t article_title_match(lxb_dom_node_t *node, void *data);
 static void article_title_hints(article_page_t *page,
@@ -116,7 +117,12 @@ article_title_find(article_page_t *page)
         }
     }
 
-    if (page->title == ARTICLE_NONE) {
+    if (page->title == ARTICLE_NONE
+        || article_title_agreement(&hints,
+               article_page_fold(page, article_blocks_text(&page->blocks,
+                                           page->title, page->title_end)))
+           == 0)
+    {
         article_title_by_date(page, &hints);
     } else {
         article_title_below(page, &hints);
@@ -214,45 +220,90 @@ article_title_below(article_page_t *page, const article_title_hints_t *hints)
 }
 
 
-/* Nothing else tells the title: the line above a date that is above text. */
+/*
+ * <title> does not tell the title, so it is the line above the date that is
+ * above the text; one that is farther up may be the portal's name.
+ */
 
 static void
 article_title_by_date(article_page_t *page, const article_title_hints_t *hints)
 {
-    uint32_t         i, n;
-    article_date_t   date;
+    uint32_t         i, last;
+    uint64_t         total;
     article_line_t  *line;
 
-    n = page->blocks.lines;
+    last = page->blocks.lines;
 
     if (hints->prose == NULL) {
         return;
     }
 
-    for (i = 0; i + 1 < n && hints->before[i] * 3 <= hints->before[n]; i++) {
+    total = hints->before[last];
+    i = 0;
+
+    if (page->title != ARTICLE_NONE) {
+        i = page->title_end + ARTICLE_TITLE_NEAR;
+        last = hints->prose[page->title_end];
+    }
+
+    for ( /* void */ ; i < last; i++) {
         line = &page->blocks.line[i];
 
+        if (hints->before[i] * 3 > total * 2) {
+            break;
+        }
+
         if (line->words < ARTICLE_TITLE_WORDS
-            || line->chars > ARTICLE_TITLE_CHARS
-            || line->link_chars || line->item
-            || line->marker != ARTICLE_MARKER_NONE
+            || line->chars > ARTICLE_TITLE_CHARS || line->item
+            || (line->link_chars && !article_page_is_self(page, line->link))
+            || (line->marker != ARTICLE_MARKER_NONE && line->exact)
             || (line->flags & ARTICLE_IN_AGAINST)
             || article_slice_ends_case(line->text, article_literal("."))
-            || hints->prose[i + 2] > i + ARTICLE_TITLE_REACH
+            || hints->prose[i + 1] > i + ARTICLE_TITLE_REACH
             || article_title_names_site(page, i))
         {
             continue;
         }
 
-        if (line[1].chars <= ARTICLE_TITLE_DATE && !line[1].item
-            && line[1].link_chars * 2 <= line[1].chars
-            && article_date_find(line[1].text, 0, &date))
-        {
+        if (article_title_is_dated(page, i)) {
             page->title = i;
             page->title_end = i + 1;
             return;
         }
     }
+}
+
+
+/* 1 if a date, and no more than tools before it, follows the line. */
+
+static unsigned
+article_title_is_dated(article_page_t *page, uint32_t n)
+{
+    uint32_t         i;
+    article_date_t   date;
+    article_line_t  *line;
+
+    for (i = n + 1; i < page->blocks.lines && i <= n + ARTICLE_TITLE_NEAR;
+         i++)
+    {
+        line = &page->blocks.line[i];
+
+        if (line->chars > ARTICLE_TITLE_DATE || line->item) {
+            return 0;
+        }
+
+        if (line->link_chars * 2 <= line->chars
+            && article_date_find(line->text, 0, &date))
+        {
+            return 1;
+        }
+
+        if (i > n + 1 && line->marker == ARTICLE_MARKER_NONE) {
+            return 0;
+        }
+    }
+
+    return 0;
 }
 
 
