@@ -11,6 +11,26 @@
 #include "text.h"
 
 
+/* The statuses that problems are sent with, and their phrases (RFC 9110). */
+static const struct {
+    unsigned     status;
+    const char  *phrase;
+} article_problem_phrases[] = {
+    { 403, "Forbidden" },
+    { 404, "Not Found" },
+    { 405, "Method Not Allowed" },
+    { 410, "Gone" },
+    { 500, "Internal Server Error" },
+    { 502, "Bad Gateway" },
+    { 503, "Service Unavailable" },
+    { 504, "Gateway Timeout" }
+};
+
+
+static const char *article_problem_title(unsigned status,
+    article_reason_t reason);
+
+
 size_t
 article_problem(char *out, size_t size, unsigned status,
     article_reason_t reason, article_slice_t instance)
@@ -18,7 +38,7 @@ article_problem(char *out, size_t size, unsigned status,
     size_t                len;
     yajl_gen              gen;
     const unsigned char  *data;
-    const char           *word, *sentence;
+    const char           *word, *sentence, *title;
 
     gen = yajl_gen_alloc(NULL);
     if (gen == NULL) {
@@ -27,6 +47,7 @@ article_problem(char *out, size_t size, unsigned status,
 
     word = article_reason_word(reason);
     sentence = article_reason_sentence(reason);
+    title = article_problem_title(status, reason);
 
     yajl_gen_config(gen, yajl_gen_validate_utf8, 1);
     yajl_gen_map_open(gen);
@@ -37,7 +58,7 @@ article_problem(char *out, size_t size, unsigned status,
     article_problem_text("type");
     article_problem_text("about:blank");
     article_problem_text("title");
-    article_problem_text(word);
+    article_problem_text(title);
     article_problem_text("status");
     yajl_gen_integer(gen, (long long) status);
     article_problem_text("detail");
@@ -69,4 +90,22 @@ article_problem(char *out, size_t size, unsigned status,
     yajl_gen_free(gen);
 
     return len;
+}
+
+
+/* What a type of "about:blank" asks for (RFC 9457, section 4.2.1). */
+static const char *
+article_problem_title(unsigned status, article_reason_t reason)
+{
+    size_t  i, n;
+
+    n = sizeof(article_problem_phrases) / sizeof(article_problem_phrases[0]);
+
+    for (i = 0; i < n; i++) {
+        if (article_problem_phrases[i].status == status) {
+            return article_problem_phrases[i].phrase;
+        }
+    }
+
+    return article_reason_word(reason);
 }

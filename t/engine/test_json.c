@@ -118,6 +118,7 @@ test_problem(void **state)
         problem = yajl_tree_parse(out, error, sizeof(error));
         assert_non_null(problem);
 
+        read_expect(problem, "title", "Bad Gateway");
         read_expect(problem, "reason",
                     article_reason_word((article_reason_t) i));
         read_expect(problem, "detail",
