@@ -265,3 +265,36 @@ for my $path ('/404', '/410') {
     is(header($a, 'X-Reason'), header($b, 'X-Reason'), "$path: reason");
     is(seen(qr{^GET $path }) - $before, 1, "$path: one fetch");
 }
+
+
+
+=== TEST 12: article_json leads nowhere
+--- config
+location /nowhere/ {
+    article_json /-nowhere/;
+    article_base_url https://bao.example;
+    article_cache_valid 404 1m;
+    add_header X-Reason $article_reason always;
+}
+--- client
+for (1 .. 2) {
+    my $a = get('/nowhere/tin.html');
+    is(status($a), 500, 'not taken for a page that is missing');
+    is(header($a, 'X-Reason'), 'internal_error', 'nor stored');
+}
+--- error_log
+article_json must lead to a location with "internal"
+
+
+
+=== TEST 13: a source location that is not internal
+--- config
+location /open/ {
+    article_json /-open/;
+    article_base_url https://bao.example;
+}
+location /-open/ { return 410; }
+--- client
+is(status(get('/open/tin.html')), 410, 'it works');
+--- error_log
+leads to location "/-open/", which clients can reach as well: add "internal;"

@@ -38,6 +38,7 @@ static void ngx_http_article_outcome_freshness(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
 static ngx_uint_t ngx_http_article_outcome_unchanged(ngx_str_t *old,
     ngx_str_t *new);
+static void ngx_http_article_outcome_open(ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_outcome_log(ngx_http_article_fetch_t *fetch,
     ngx_int_t rc, ngx_http_article_answer_t *answer);
 static article_engine_t *ngx_http_article_outcome_engine(
@@ -88,7 +89,9 @@ static ngx_http_article_advice_t  ngx_http_article_advice[] = {
       "add \"proxy_ignore_headers X-Accel-Redirect;\" to the source "
       "location, and no error_page or try_files" },
     { ARTICLE_NO_MEMORY, NGX_LOG_ERR, NULL },
-    { ARTICLE_INTERNAL_ERROR, NGX_LOG_ERR, NULL },
+    { ARTICLE_INTERNAL_ERROR, NGX_LOG_ERR,
+      "article_json must lead to a location with \"internal\" that fetches "
+      "the page from the portal" },
     { ARTICLE_OK, 0, NULL }
 };
 
@@ -96,11 +99,16 @@ static ngx_http_article_advice_t  ngx_http_article_advice[] = {
 /* one extraction runs at a time in a worker */
 static article_engine_t  *ngx_http_article_engine;
 
+/* that a source location is not internal has been said */
+static ngx_uint_t         ngx_http_article_open_said;
+
 
 void
 ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     ngx_http_article_answer_t *answer)
 {
+    ngx_http_article_outcome_open(fetch);
+
     answer->reason = ngx_http_article_outcome_reason(fetch, rc, answer);
 
     answer->failure = ngx_http_article_outcome_failure(fetch, rc,
@@ -202,6 +210,31 @@ ngx_http_article_outcome_failure(ngx_http_article_fetch_t *fetch,
 }
 
 
+/* Clients could ask the portal through it, past what guards "location /". */
+
+static void
+ngx_http_article_outcome_open(ngx_http_article_fetch_t *fetch)
+{
+    ngx_http_core_loc_conf_t  *clcf;
+
+    clcf = ngx_http_get_module_loc_conf(fetch->detached->request,
+                                        ngx_http_core_module);
+
+    if (clcf->internal || clcf->named || ngx_http_article_open_said
+        || fetch->capture.reason == ARTICLE_ORIGIN_REWRITTEN)
+    {
+        return;
+    }
+
+    ngx_http_article_open_said = 1;
+
+    ngx_log_error(NGX_LOG_WARN, fetch->detached->connection->log, 0,
+                  "article_json \"%V\" leads to location \"%V\", which "
+                  "clients can reach as well: add \"internal;\" to it",
+                  &fetch->conf->source, &clcf->name);
+}
+
+
 static article_reason_t
 ngx_http_article_outcome_reason(ngx_http_article_fetch_t *fetch,
     ngx_int_t rc, ngx_http_article_answer_t *answer)
@@ -249,13 +282,24 @@ static article_reason_t
 ngx_http_article_outcome_unheaded(ngx_http_article_fetch_t *fetch,
     ngx_int_t rc)
 {
-    ngx_http_upstream_t  *u;
+    ngx_http_upstream_t       *u;
+    ngx_http_core_loc_conf_t  *clcf;
 
     u = fetch->detached->request->upstream;
 
     switch (rc) {
 
     case NGX_HTTP_NOT_FOUND:
+        clcf = ngx_http_get_module_loc_conf(fetch->detached->request,
+                                            ngx_http_core_module);
+
+        if (u == NULL && !clcf->internal) {
+
+            /* a prefix that no location has ends in "location /" or none */
+
+            return ARTICLE_INTERNAL_ERROR;
+        }
+
         return ARTICLE_ORIGIN_NOT_FOUND;
 
     case 410:
