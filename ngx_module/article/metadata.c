@@ -201,13 +201,14 @@ article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
         if (line->role != ARTICLE_ROLE_BYLINE && !strong
             && !(i < page->start
                  && (line->any & (ARTICLE_IN_BOLD|ARTICLE_IN_ITALIC
-                                  |ARTICLE_IN_CENTER))))
+                                  |ARTICLE_IN_CENTER|ARTICLE_IN_HEADING))))
         {
             continue;
         }
 
         if (line->chars <= 120 && (line->link_chars * 2 <= line->chars
-                                   || line->role == ARTICLE_ROLE_BYLINE))
+                                   || line->role == ARTICLE_ROLE_BYLINE
+                                   || (strong && i < page->start)))
         {
             article_names_add(page, line->text, strong);
         }

@@ -50,6 +50,8 @@ static uint32_t article_title_end(article_page_t *page, uint32_t from,
     uint32_t to);
 static void article_title_below(article_page_t *page,
     const article_title_hints_t *hints);
+static unsigned article_title_is_weak(article_page_t *page,
+    const article_title_hints_t *hints);
 static void article_title_by_date(article_page_t *page,
     const article_title_hints_t *hints);
 static unsigned article_title_is_dated(article_page_t *page, uint32_t n);
@@ -117,12 +119,7 @@ article_title_find(article_page_t *page)
         }
     }
 
-    if (page->title == ARTICLE_NONE
-        || article_title_agreement(&hints,
-               article_page_fold(page, article_blocks_text(&page->blocks,
-                                           page->title, page->title_end)))
-           == 0)
-    {
+    if (article_title_is_weak(page, &hints)) {
         article_title_by_date(page, &hints);
     } else {
         article_title_below(page, &hints);
@@ -217,6 +214,29 @@ article_title_below(article_page_t *page, const article_title_hints_t *hints)
             page->title_end = i + 1;
         }
     }
+}
+
+
+/*
+ * 1 if <title> does not tell the title: no line of the page has to do with
+ * it, or one that is all of it and no heading, as the portal's name may be.
+ */
+
+static unsigned
+article_title_is_weak(article_page_t *page, const article_title_hints_t *hints)
+{
+    article_slice_t  text;
+
+    if (page->title == ARTICLE_NONE) {
+        return 1;
+    }
+
+    text = article_page_fold(page, article_blocks_text(&page->blocks,
+                                           page->title, page->title_end));
+
+    return article_title_agreement(hints, text) == 0
+           || (page->blocks.line[page->title].heading == 0
+               && article_title_part(hints->head, text) == 3);
 }
 
 
