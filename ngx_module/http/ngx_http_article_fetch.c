@@ -32,7 +32,7 @@ static ngx_array_t *ngx_http_article_fetch_headers(ngx_pool_t *pool,
 static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
     ngx_str_t *name);
 static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
-static void ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
+static ngx_uint_t ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value);
 static void ngx_http_article_fetch_forget(ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
@@ -365,7 +365,8 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
     if (fetch->store && !ngx_http_article_fetch_purged(fetch)) {
 
         if (answer.value.item.len && answer.unstored == ARTICLE_OK) {
-            ngx_http_article_fetch_store(fetch, &answer.value);
+            answer.stored = ngx_http_article_fetch_store(fetch,
+                                                         &answer.value);
 
         } else if (fetch->old_item.len && answer.failure == 0) {
             ngx_http_article_fetch_forget(fetch);
@@ -386,7 +387,7 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
 }
 
 
-static void
+static ngx_uint_t
 ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value)
 {
@@ -399,7 +400,7 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     if (ngx_http_article_value_encode(fetch->pool, value, &encoded)
         != NGX_OK)
     {
-        return;
+        return 0;
     }
 
     if (amcf->shm_zone
@@ -407,7 +408,7 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
                                      value->stale, fetch->purges)
            == NGX_ABORT)
     {
-        return;
+        return 0;
     }
 
     ngx_http_article_zone_count(amcf->shm_zone, NGX_HTTP_ARTICLE_COUNT_STORES,
@@ -422,6 +423,8 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
 
         ngx_http_article_redis_set(amcf->redis, fetch->key, &encoded, ttl);
     }
+
+    return amcf->shm_zone || amcf->redis;
 }
 
 

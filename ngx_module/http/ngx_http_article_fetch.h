@@ -28,6 +28,7 @@ typedef struct {
     article_reason_t            unstored;   /* why not, or OK: it is stored */
     ngx_uint_t                  failure;    /* NGX_HTTP_ARTICLE_STALE_...: the
                                                portal failed; 0: it meant it */
+    ngx_uint_t                  stored;     /* 1: it can be found now */
 } ngx_http_article_answer_t;
 
 

@@ -421,6 +421,9 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
             ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_STALE);
             return NGX_OK;
         }
+
+    } else {
+        ctx->joined = 1;
     }
 
     ctx->waiter.handler = ngx_http_article_fetched;
@@ -477,6 +480,10 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
     ngx_http_article_zone_count(ctx->main_conf->shm_zone,
                                 NGX_HTTP_ARTICLE_COUNT_MISS, 1);
+
+    if (ngx_http_article_cache_headers(ctx) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
 
     if (answer->reason == ARTICLE_ORIGIN_REDIRECT) {
         return ngx_http_article_send_redirect(r, answer->status,
@@ -560,6 +567,10 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
     }
 
     ngx_http_article_zone_count(ctx->main_conf->shm_zone, counter, 1);
+
+    if (ngx_http_article_cache_headers(ctx) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
 
     return ngx_http_article_send_value(ctx->request, &ctx->value,
                                        &ctx->page.url, ctx->keep);

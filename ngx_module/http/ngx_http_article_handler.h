@@ -95,6 +95,7 @@ typedef struct {
     unsigned                          has_old:1;
     unsigned                          locked:1;
     unsigned                          impatient:1;  /* fetches unlocked */
+    unsigned                          joined:1;     /* another's fetch */
     unsigned                          in_l1:1;      /* purge: it was there */
 } ngx_http_article_ctx_t;
 
@@ -121,6 +122,9 @@ ngx_uint_t ngx_http_article_purge_method(ngx_http_request_t *r);
 ngx_int_t ngx_http_article_purge_allowed(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx);
+
+/* cache_status.c: Age and Cache-Status of the answer to a GET. */
+ngx_int_t ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx);
 
 /* variables.c */
 ngx_int_t ngx_http_article_add_variables(ngx_conf_t *cf);

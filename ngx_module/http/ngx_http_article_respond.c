@@ -8,6 +8,7 @@
 
 
 #include "ngx_http_article_respond.h"
+#include "ngx_http_article_conf.h"
 #include "compat.h"
 
 
@@ -22,8 +23,6 @@ static ngx_int_t ngx_http_article_cache_control(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_http_article_keep_e keep);
 static ngx_int_t ngx_http_article_link(ngx_http_request_t *r, ngx_str_t *url);
 static ngx_int_t ngx_http_article_vary(ngx_http_request_t *r);
-static ngx_int_t ngx_http_article_header(ngx_http_request_t *r,
-    const char *name, ngx_str_t *value, ngx_table_elt_t **header);
 
 
 static ngx_str_t  ngx_http_article_type_json =
@@ -269,14 +268,27 @@ ngx_http_article_etag(ngx_http_request_t *r, ngx_str_t *etag)
 }
 
 
+/* The Age is a part of max-age (RFC 9111, 4.2): what is left, and it. */
+
 static ngx_int_t
 ngx_http_article_cache_control(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_http_article_keep_e keep)
 {
-    time_t     left;
-    ngx_str_t  s;
+    time_t                        now, left, life;
+    ngx_str_t                     s;
+    ngx_http_article_loc_conf_t  *alcf;
 
-    left = value->fresh - ngx_time();
+    alcf = ngx_http_get_module_loc_conf(r, ngx_http_article_module);
+
+    now = ngx_time();
+    left = value->fresh - now;
+    life = value->fresh - value->stored;
+
+    if (alcf->client_max_age != NGX_CONF_UNSET
+        && value->status == NGX_HTTP_OK)
+    {
+        life = ngx_max(now - value->stored, 0) + alcf->client_max_age;
+    }
 
     if (keep == NGX_HTTP_ARTICLE_KEEP_PRIVATE) {
         ngx_str_set(&s, "private, no-cache");
@@ -291,7 +303,7 @@ ngx_http_article_cache_control(ngx_http_request_t *r,
             return NGX_ERROR;
         }
 
-        s.len = ngx_sprintf(s.data, "public, max-age=%T", left) - s.data;
+        s.len = ngx_sprintf(s.data, "public, max-age=%T", life) - s.data;
     }
 
     return ngx_http_article_header(r, "Cache-Control", &s, NULL);
@@ -339,7 +351,7 @@ ngx_http_article_vary(ngx_http_request_t *r)
 }
 
 
-static ngx_int_t
+ngx_int_t
 ngx_http_article_header(ngx_http_request_t *r, const char *name,
     ngx_str_t *value, ngx_table_elt_t **header)
 {

@@ -44,5 +44,9 @@ ngx_int_t ngx_http_article_send_redirect(ngx_http_request_t *r,
 ngx_int_t ngx_http_article_send_json(ngx_http_request_t *r,
     ngx_uint_t status, ngx_str_t *json);
 
+/* One more header of the answer; its place too if header is not NULL. */
+ngx_int_t ngx_http_article_header(ngx_http_request_t *r, const char *name,
+    ngx_str_t *value, ngx_table_elt_t **header);
+
 
 #endif /* _NGX_HTTP_ARTICLE_RESPOND_H_INCLUDED_ */
