@@ -25,6 +25,9 @@
 #define ARTICLE_LEAST_ITEMS    4
 #define ARTICLE_LEAST_TEASERS  3
 
+/* So many entries between title and text are what the page is about. */
+#define ARTICLE_LONG_LIST      8
+
 /* So many pictures with captions are an article without a word beside. */
 #define ARTICLE_LEAST_CAPTIONS  3
 
@@ -176,6 +179,20 @@ article_kind_is_listing(article_page_t *page,
                 && evidence->before >= ARTICLE_LEAST_ITEMS)
             || page->prose < ARTICLE_LEAST_PROSE)
         && !(machine && page->prose > ARTICLE_LITTLE_PROSE))
+    {
+        return 1;
+    }
+
+    /* the foot's text below a list, or the first teaser of another */
+
+    if (evidence->before >= ARTICLE_LONG_LIST
+        && page->prose < ARTICLE_FORM_PROSE)
+    {
+        return 1;
+    }
+
+    if (titled && !machine && page->paragraphs == 1
+        && page->prose < ARTICLE_LITTLE_PROSE && article_kind_leads_on(page))
     {
         return 1;
     }
