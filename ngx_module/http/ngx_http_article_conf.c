@@ -139,6 +139,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->max_page = NGX_CONF_UNSET_SIZE;
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
     conf->lock_age = NGX_CONF_UNSET_MSEC;
+    conf->max_waiting = NGX_CONF_UNSET;
 
     return conf;
 }
@@ -167,6 +168,7 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
                               ARTICLE_MAX_PAGE);
     ngx_conf_merge_msec_value(conf->lock_timeout, prev->lock_timeout, 5000);
     ngx_conf_merge_msec_value(conf->lock_age, prev->lock_age, 5000);
+    ngx_conf_merge_value(conf->max_waiting, prev->max_waiting, 4096);
 
     if (conf->use_stale & NGX_HTTP_ARTICLE_STALE_OFF) {
         conf->use_stale = NGX_CONF_BITMASK_SET|NGX_HTTP_ARTICLE_STALE_OFF;

@@ -54,6 +54,8 @@ static ngx_int_t ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_send(ngx_http_article_ctx_t *ctx);
+static ngx_uint_t ngx_http_article_may_wait(ngx_http_article_ctx_t *ctx);
+static void ngx_http_article_waited(ngx_http_article_ctx_t *ctx);
 static ngx_uint_t ngx_http_article_may_update(ngx_http_article_ctx_t *ctx);
 static void ngx_http_article_use_old(ngx_http_article_ctx_t *ctx,
     ngx_http_article_cache_status_e status);
@@ -65,6 +67,10 @@ static ngx_int_t ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     ngx_http_article_answer_t *answer);
 static void ngx_http_article_timer(ngx_event_t *ev);
 static void ngx_http_article_cleanup(void *data);
+
+
+/* this worker's requests that wait for a page */
+static ngx_int_t  ngx_http_article_waiting;
 
 
 ngx_int_t
@@ -282,6 +288,9 @@ ngx_http_article_step(ngx_http_article_ctx_t *ctx)
         case NGX_HTTP_ARTICLE_SEND:
             return ngx_http_article_step_send(ctx);
 
+        case NGX_HTTP_ARTICLE_REFUSE:
+            return ngx_http_article_refuse(ctx, ctx->refused);
+
         case NGX_HTTP_ARTICLE_PURGE:
             return ngx_http_article_purge(ctx);
 
@@ -378,6 +387,10 @@ ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx)
         return NGX_OK;
     }
 
+    if (!ngx_http_article_may_wait(ctx)) {
+        return NGX_OK;
+    }
+
     ngx_add_timer(&ctx->timer, NGX_HTTP_ARTICLE_LOCK_POLL);
 
     return NGX_AGAIN;
@@ -387,10 +400,17 @@ ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx)
 static ngx_int_t
 ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
 {
+    ngx_uint_t                      background;
     ngx_http_article_fetch_t       *fetch;
     ngx_http_article_fetch_conf_t   conf;
 
     fetch = ngx_http_article_fetch_find(ctx->key);
+    background = (fetch == NULL && ctx->conf->background_update
+                  && ngx_http_article_may_update(ctx));
+
+    if (!background && !ngx_http_article_may_wait(ctx)) {
+        return NGX_OK;
+    }
 
     if (fetch == NULL) {
         ngx_memzero(&conf, sizeof(ngx_http_article_fetch_conf_t));
@@ -409,15 +429,16 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
 
         if (fetch == NULL) {
             ngx_http_article_unlock(ctx);
-            return ngx_http_article_refuse(ctx, ARTICLE_INTERNAL_ERROR);
+            ctx->refused = ARTICLE_INTERNAL_ERROR;
+            ctx->state = NGX_HTTP_ARTICLE_REFUSE;
+            return NGX_OK;
         }
 
         /* the lock is the fetch's now */
 
         ctx->locked = 0;
 
-        if (ctx->conf->background_update && ngx_http_article_may_update(ctx))
-        {
+        if (background) {
             ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_STALE);
             return NGX_OK;
         }
@@ -495,6 +516,39 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 }
 
 
+/* 0: too many wait already, the request ends. */
+
+static ngx_uint_t
+ngx_http_article_may_wait(ngx_http_article_ctx_t *ctx)
+{
+    if (ctx->waiting) {
+        return 1;
+    }
+
+    if (ngx_http_article_waiting >= ctx->conf->max_waiting) {
+        ngx_http_article_unlock(ctx);
+        ctx->refused = ARTICLE_OVERLOADED;
+        ctx->state = NGX_HTTP_ARTICLE_REFUSE;
+        return 0;
+    }
+
+    ngx_http_article_waiting++;
+    ctx->waiting = 1;
+
+    return 1;
+}
+
+
+static void
+ngx_http_article_waited(ngx_http_article_ctx_t *ctx)
+{
+    if (ctx->waiting) {
+        ctx->waiting = 0;
+        ngx_http_article_waiting--;
+    }
+}
+
+
 /*
  * May the old one be sent while it is fetched anew?  As long as the portal
  * says so (RFC 5861), else if article_cache_use_stale has "updating".
@@ -540,6 +594,8 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
 {
     ngx_uint_t  counter;
 
+    ngx_http_article_waited(ctx);
+
     switch (ctx->cache_status) {
 
     case NGX_HTTP_ARTICLE_CACHE_HIT:
@@ -580,9 +636,9 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
 ngx_int_t
 ngx_http_article_refuse(ngx_http_article_ctx_t *ctx, article_reason_t reason)
 {
-    ngx_str_t            allow;
+    ngx_str_t            allow = ngx_string("GET, HEAD");
+    ngx_str_t            seconds = ngx_string("2");
     ngx_uint_t           status, level;
-    ngx_table_elt_t     *h;
     ngx_http_request_t  *r;
 
     r = ctx->request;
@@ -600,19 +656,17 @@ ngx_http_article_refuse(ngx_http_article_ctx_t *ctx, article_reason_t reason)
                   article_reason_word(reason),
                   article_reason_sentence(reason));
 
-    if (reason == ARTICLE_METHOD_REFUSED) {
-        ngx_str_set(&allow, "GET, HEAD");
+    if (reason == ARTICLE_METHOD_REFUSED
+        && ngx_http_article_header(r, "Allow", &allow, NULL) != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
 
-        h = ngx_list_push(&r->headers_out.headers);
-        if (h == NULL) {
-            return NGX_HTTP_INTERNAL_SERVER_ERROR;
-        }
-
-        ngx_memzero(h, sizeof(ngx_table_elt_t));
-
-        h->hash = 1;
-        ngx_str_set(&h->key, "Allow");
-        h->value = allow;
+    if (reason == ARTICLE_OVERLOADED
+        && ngx_http_article_header(r, "Retry-After", &seconds, NULL)
+           != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
     return ngx_http_article_send_problem(r, status, reason, &ctx->page.url);
@@ -636,6 +690,7 @@ ngx_http_article_fetched(void *data, ngx_http_article_answer_t *answer)
     ngx_http_article_ctx_t *ctx = data;
 
     ctx->state = NGX_HTTP_ARTICLE_FETCHED;
+    ngx_http_article_waited(ctx);
 
     if (ngx_http_article_copy_answer(ctx, answer) != NGX_OK) {
         ctx->answer.reason = ARTICLE_NO_MEMORY;
@@ -701,6 +756,7 @@ ngx_http_article_cleanup(void *data)
         ngx_del_timer(&ctx->timer);
     }
 
+    ngx_http_article_waited(ctx);
     ngx_http_article_fetch_leave(&ctx->waiter);
     ngx_http_article_unlock(ctx);
 }

@@ -56,6 +56,7 @@ typedef enum {
     NGX_HTTP_ARTICLE_FETCH_WAIT,
     NGX_HTTP_ARTICLE_FETCHED,
     NGX_HTTP_ARTICLE_SEND,
+    NGX_HTTP_ARTICLE_REFUSE,
     NGX_HTTP_ARTICLE_PURGE,
     NGX_HTTP_ARTICLE_PURGE_WAIT,
     NGX_HTTP_ARTICLE_PURGE_DONE
@@ -81,6 +82,7 @@ typedef struct {
     ngx_http_article_redis_op_t      *op;       /* NULL: nothing asked */
     ngx_http_article_redis_result_e   purged;
     article_reason_t                  redis_reason;
+    article_reason_t                  refused;
     ngx_http_article_waiter_t         waiter;
     ngx_event_t                       timer;    /* looks at the lock again */
     ngx_msec_t                        deadline; /* of the wait for a lock */
@@ -96,6 +98,7 @@ typedef struct {
     unsigned                          locked:1;
     unsigned                          impatient:1;  /* fetches unlocked */
     unsigned                          joined:1;     /* another's fetch */
+    unsigned                          waiting:1;    /* and counted so */
     unsigned                          in_l1:1;      /* purge: it was there */
 } ngx_http_article_ctx_t;
 
