@@ -32,7 +32,7 @@ const article_label_group_t  article_label_groups[] = {
       "Bài viết tiếp theo|Bài viết sau|Các tin đã đưa|Tin đã đưa|"
       "Các tin đã đăng|Tin đã đăng|Các bài đã đăng|Bài đã đăng|"
       "Những tin đã đưa|Những tin đã đăng|Có thể bạn quan tâm|"
-      "Có thể bạn thích|Có thể bạn sẽ thích|Bạn có thể quan tâm|"
+      "Có thể bạn thích|Có thể bạn sẽ thích|Bạn có thể quan tâm|Có liên quan|"
       "Có thể quý vị quan tâm|Có thể bạn muốn xem|Other News|Other articles|"
       "Related|Related news|Related articles|Related posts|Related content|"
       "Related stories|You may also like|Recommended|Recommended for you|"

@@ -70,7 +70,10 @@ article_tail_trim(article_page_t *page)
         why = article_tail_unwanted(page, i);
 
         if (why == NULL) {
-            if (line->heading == 0 || article_tail_has_picture(page, i)) {
+            if ((line->heading == 0
+                 && !article_slice_ends_case(line->text, article_literal(":")))
+                || article_tail_has_picture(page, i))
+            {
                 break;
             }
 
