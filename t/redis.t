@@ -64,8 +64,10 @@ RedisLab::header('X-Level', 'origin', 'redis')
 
 
 === TEST 6: by a name with more than one address, of which one answers
---- http_config
-    article_redis localhost:$TEST_NGINX_REDIS_PORT;
+--- http_config eval
+# a bare chroot has no /etc/hosts
+"article_redis " . (gethostbyname('localhost') ? 'localhost' : '127.0.0.1')
+. ":\$TEST_NGINX_REDIS_PORT;"
 --- request eval
 ["GET /api/tin/1", "GET /api/tin/1"]
 --- response_headers eval
