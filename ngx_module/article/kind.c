@@ -68,6 +68,7 @@ static void article_kind_links(article_page_t *page,
     article_evidence_t *evidence);
 static void article_kind_forms(article_page_t *page,
     article_evidence_t *evidence, uint32_t text);
+static unsigned article_kind_is_teaser(article_page_t *page);
 static unsigned article_kind_is_link(const article_line_t *line);
 static unsigned article_kind_is_listing(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
@@ -192,7 +193,7 @@ article_kind_is_listing(article_page_t *page,
     }
 
     if (titled && !machine && page->paragraphs == 1
-        && page->prose < ARTICLE_LITTLE_PROSE && article_kind_leads_on(page))
+        && page->prose < ARTICLE_LITTLE_PROSE && article_kind_is_teaser(page))
     {
         return 1;
     }
@@ -396,6 +397,29 @@ article_kind_leads_on(article_page_t *page)
             && article_kind_is_link(line))
         {
             return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* 1 if the text is right below one headline, in no list of them. */
+
+static unsigned
+article_kind_is_teaser(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = page->title_end + 1; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->value && line->role == ARTICLE_ROLE_BODY) {
+            return line[-1].words >= ARTICLE_HEADLINE_WORDS
+                   && !(line[-1].any & ARTICLE_IN_LIST)
+                   && article_kind_is_link(&line[-1])
+                   && !article_kind_is_link(&line[-2]);
         }
     }
 
