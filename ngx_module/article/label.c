@@ -10,6 +10,14 @@
 #include "label.h"
 
 
+/* What article_label_bytes() says. */
+#define ARTICLE_LABEL_HAS_B      0x01
+#define ARTICLE_LABEL_HAS_H      0x02
+#define ARTICLE_LABEL_HAS_Q      0x04
+#define ARTICLE_LABEL_HAS_T      0x08
+#define ARTICLE_LABEL_HAS_DIGIT  0x10
+#define ARTICLE_LABEL_HAS_ANY    0x1f
+
 /* A line that greets the visitor by number. */
 #define ARTICLE_LABEL_VISITOR        80
 
@@ -20,6 +28,10 @@
 #define ARTICLE_LABEL_NUMBER_LETTERS  4
 
 
+static unsigned article_label_is_phrase(article_slice_t raw);
+static unsigned article_label_bytes(article_slice_t raw, size_t *len);
+static article_slice_t article_label_decode_as(article_slice_t raw,
+    unsigned utf8, char *out);
 static article_label_t article_label_counter(article_slice_t text);
 static article_label_t article_label_widget(article_slice_t text);
 static article_label_t article_label_visitor(article_slice_t text);
@@ -91,6 +103,10 @@ article_label_line(article_slice_t raw, char *out, article_slice_t *text)
         return ARTICLE_LABEL_STOP;
     }
 
+    if (!exact && !article_label_is_phrase(raw)) {
+        return ARTICLE_LABEL_OTHER;
+    }
+
     if (!exact) {
         return digits != 0 ? article_label_visitor(*text)
                            : article_label_advert(*text);
@@ -127,6 +143,101 @@ article_label_line(article_slice_t raw, char *out, article_slice_t *text)
     default:
         return ARTICLE_LABEL_OTHER;
     }
+}
+
+
+unsigned
+article_label_is_other(article_slice_t raw)
+{
+    char             out[ARTICLE_LABEL_LINE];
+    unsigned         digits;
+    article_slice_t  text;
+
+    if (article_label_is_phrase(raw)) {
+        return 0;
+    }
+
+    text = article_label_decode_as(article_marker_beginning(raw),
+                                   article_utf8_valid(raw), out);
+
+    return article_label_letters(text, &digits) > ARTICLE_LABEL_NUMBER_LETTERS
+           && article_marker_never(text);
+}
+
+
+/* 0 if neither article_label_visitor() nor _advert() can be right. */
+static unsigned
+article_label_is_phrase(article_slice_t raw)
+{
+    size_t    len;
+    unsigned  has;
+
+    has = article_label_bytes(raw, &len);
+
+    if (has & ARTICLE_LABEL_HAS_DIGIT) {
+        return len <= ARTICLE_LABEL_VISITOR
+               && (has & ARTICLE_LABEL_HAS_H) && (has & ARTICLE_LABEL_HAS_T)
+               && (has & (ARTICLE_LABEL_HAS_B | ARTICLE_LABEL_HAS_Q));
+    }
+
+    return len <= ARTICLE_LABEL_ADVERT && (has & ARTICLE_LABEL_HAS_Q);
+}
+
+
+/*
+ * Which of some letters, in any case, and whether digits stand in the line
+ * or may, once it is decoded and folded; and the bytes that it has then at
+ * least, as far as that matters.  Consonants have no marks, but for a few
+ * from U+1E00 to U+1E7F.
+ */
+static unsigned
+article_label_bytes(article_slice_t raw, size_t *len)
+{
+    uint32_t              c;
+    unsigned              has;
+    const char           *p, *end;
+    const unsigned char  *u;
+
+    static const unsigned char  letter[256] = {
+        ['0'] = ARTICLE_LABEL_HAS_DIGIT, ['1'] = ARTICLE_LABEL_HAS_DIGIT,
+        ['2'] = ARTICLE_LABEL_HAS_DIGIT, ['3'] = ARTICLE_LABEL_HAS_DIGIT,
+        ['4'] = ARTICLE_LABEL_HAS_DIGIT, ['5'] = ARTICLE_LABEL_HAS_DIGIT,
+        ['6'] = ARTICLE_LABEL_HAS_DIGIT, ['7'] = ARTICLE_LABEL_HAS_DIGIT,
+        ['8'] = ARTICLE_LABEL_HAS_DIGIT, ['9'] = ARTICLE_LABEL_HAS_DIGIT,
+        ['b'] = ARTICLE_LABEL_HAS_B, ['B'] = ARTICLE_LABEL_HAS_B,
+        ['h'] = ARTICLE_LABEL_HAS_H, ['H'] = ARTICLE_LABEL_HAS_H,
+        ['q'] = ARTICLE_LABEL_HAS_Q, ['Q'] = ARTICLE_LABEL_HAS_Q,
+        ['t'] = ARTICLE_LABEL_HAS_T, ['T'] = ARTICLE_LABEL_HAS_T
+    };
+
+    has = 0;
+    *len = 0;
+    p = raw.data;
+    end = p + raw.len;
+
+    while (p < end && *len <= ARTICLE_LABEL_VISITOR) {
+        u = (const unsigned char *) p;
+
+        if (*u == '&') {
+            c = article_label_reference(&p, end);
+            has |= c < 0x80 ? letter[c]
+                            : c - 0x1e00 < 0x80 ? ARTICLE_LABEL_HAS_ANY : 0;
+            continue;
+        }
+
+        if (*u == 0xe1 && end - p > 1 && (u[1] & 0xfe) == 0xb8) {
+            has |= ARTICLE_LABEL_HAS_ANY;
+        }
+
+        has |= letter[*u];
+
+        /* of these bytes each becomes one at least, in any encoding */
+
+        *len += (*u > ' ' && *u < 0x80) || (*u >= 0xc3 && *u <= 0xe1);
+        p++;
+    }
+
+    return has;
 }
 
 
@@ -301,13 +412,18 @@ article_label_has_date(article_slice_t text)
 article_slice_t
 article_label_decode(article_slice_t raw, char *out)
 {
+    return article_label_decode_as(raw, article_utf8_valid(raw), out);
+}
+
+
+static article_slice_t
+article_label_decode_as(article_slice_t raw, unsigned utf8, char *out)
+{
     size_t            len, end;
     uint32_t          c;
-    unsigned          utf8;
     const char       *p, *last;
     article_slice_t   text;
 
-    utf8 = article_utf8_valid(raw);
     len = 0;
     end = 0;
     p = raw.data;

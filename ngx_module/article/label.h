@@ -40,6 +40,13 @@ typedef enum {
 article_label_t article_label_line(article_slice_t raw, char *out,
     article_slice_t *text);
 
+/*
+ * 1 if article_label_line() is sure to say ARTICLE_LABEL_OTHER: a look at the
+ * line's first words and at what letters are in it, without decoding it.
+ * Of most lines of a page that is enough.
+ */
+unsigned article_label_is_other(article_slice_t raw);
+
 /* A line decoded and trimmed, as above. */
 article_slice_t article_label_decode(article_slice_t raw, char *out);
 

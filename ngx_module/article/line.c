@@ -49,6 +49,7 @@ static void article_line_counters(article_strip_t *c);
 static unsigned article_line_is_menu(const article_strip_t *c);
 static unsigned article_line_is_title(const article_strip_t *c,
     article_slice_t text, unsigned label);
+static unsigned article_line_is_said(const article_strip_t *c);
 static unsigned article_line_is_short(const article_line_t *line);
 static unsigned article_line_is_cuttable(article_label_t label);
 
@@ -164,7 +165,6 @@ article_line_closing(article_strip_t *c, uint64_t end)
 {
     unsigned          index;
     uint32_t          bytes;
-    article_label_t   label;
     article_line_t   *line;
     article_frame_t  *frame;
     article_slice_t   raw, text;
@@ -211,9 +211,10 @@ article_line_closing(article_strip_t *c, uint64_t end)
     {
         raw.data = line->text + frame->line;
         raw.len = line->len - frame->line;
-        label = article_label_line(raw, out, &text);
 
-        if (label == ARTICLE_LABEL_COUNTED) {
+        if (!article_label_is_other(raw)
+            && article_label_line(raw, out, &text) == ARTICLE_LABEL_COUNTED)
+        {
             line->counter[line->counters].range.start = frame->start;
             line->counter[line->counters].range.end = end;
             line->counter[line->counters].from = frame->line;
@@ -244,7 +245,13 @@ article_line_end(article_strip_t *c)
     if (article_line_is_short(line)) {
         raw.data = line->text;
         raw.len = line->len;
-        label = article_label_line(raw, out, &text);
+
+        if (!article_label_is_other(raw)) {
+            label = article_label_line(raw, out, &text);
+
+        } else if (article_line_is_said(c)) {
+            text = article_label_decode(raw, out);
+        }
 
         if (label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
             article_line_reset(c);
@@ -258,7 +265,7 @@ article_line_end(article_strip_t *c)
         c->running++;
     }
 
-    if (c->plan->rules != 0) {
+    if (c->rules != 0) {
         article_rules_heading(c, text);
     }
 
@@ -297,6 +304,11 @@ article_line_link(article_strip_t *c)
 
     raw.data = line->text;
     raw.len = line->len;
+
+    if (article_label_is_other(raw)) {
+        return;
+    }
+
     label = article_label_line(raw, out, &text);
 
     if (label == ARTICLE_LABEL_RELATED || label == ARTICLE_LABEL_LATEST
@@ -671,6 +683,15 @@ article_line_is_title(const article_strip_t *c, article_slice_t text,
     line.len = len;
 
     return article_slice_find(title, line) != NULL;
+}
+
+
+/* 1 if it matters what a line says that is no label. */
+static unsigned
+article_line_is_said(const article_strip_t *c)
+{
+    return c->rules != 0 || c->plan->headings != 0 || c->observer != NULL
+           || (c->hold.active && c->line.link_bytes == 0);
 }
 
 

@@ -59,6 +59,22 @@ extern const unsigned               article_label_index_number;
 
 extern const uint16_t  article_label_first[ARTICLE_LABEL_FIRST + 1];
 
+/*
+ * What labels begin with: a bit for each hash of a label's first word and
+ * of its first two.
+ */
+#define ARTICLE_LABEL_BEGINS  8192
+
+extern const uint64_t  article_label_begins[ARTICLE_LABEL_BEGINS / 64];
+
+static inline unsigned
+article_label_begins_bit(uint64_t hash)
+{
+    /* the last letters of a word are not in a hash's upper bits yet */
+
+    return (unsigned) (hash * 0x9e3779b97f4a7c15ULL >> 51);
+}
+
 
 /*
  * The words of a text in folded form and, for each, the hash of the words

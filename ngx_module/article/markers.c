@@ -19,6 +19,10 @@
 /* Labels of more words than this are not in the catalogue. */
 #define ARTICLE_LABEL_LONGEST      12
 
+/* What is looked at first of a text: so many words, so many bytes at most. */
+#define ARTICLE_LABEL_FIRST_WORDS  3
+#define ARTICLE_LABEL_FIRST_BYTES  64
+
 
 typedef struct {
     const article_label_group_t  *group;
@@ -75,6 +79,18 @@ article_label_is_number(const article_label_text_t *t, unsigned word)
 }
 
 
+/* 0 if no label begins with the words of this hash, one or two. */
+static inline unsigned
+article_label_begin(uint64_t hash)
+{
+    unsigned  bit;
+
+    bit = article_label_begins_bit(hash);
+
+    return (unsigned) (article_label_begins[bit / 64] >> (bit % 64) & 1);
+}
+
+
 article_marker_t
 article_marker_match(article_slice_t text, unsigned *exact)
 {
@@ -85,7 +101,9 @@ article_marker_match(article_slice_t text, unsigned *exact)
     whole = 0;
     marker = ARTICLE_MARKER_NONE;
 
-    if (article_label_split(&t, text)) {
+    if (!article_marker_never(article_marker_beginning(text))
+        && article_label_split(&t, text))
+    {
         marker = article_label_match(&t, 0, &whole);
 
         /* "829 lượt xem", "0 bình luận" */
@@ -106,6 +124,60 @@ article_marker_match(article_slice_t text, unsigned *exact)
     }
 
     return marker;
+}
+
+
+article_slice_t
+article_marker_beginning(article_slice_t text)
+{
+    size_t    i;
+    unsigned  words;
+
+    words = 0;
+
+    for (i = 0; i < text.len && i < ARTICLE_LABEL_FIRST_BYTES; i++) {
+        if (text.data[i] == ' ' && ++words == ARTICLE_LABEL_FIRST_WORDS) {
+            break;
+        }
+    }
+
+    /* not to end in the midst of a word */
+
+    while (i != text.len && i != 0 && text.data[i] != ' ') {
+        i--;
+    }
+
+    text.len = i;
+
+    return text;
+}
+
+
+/* The first words decide; behind numbers and for lone words, all of them. */
+unsigned
+article_marker_never(article_slice_t beginning)
+{
+    uint64_t              one, two;
+    article_label_text_t  t;
+
+    if (!article_label_split(&t, beginning) || article_label_is_number(&t, 0))
+    {
+        return 0;
+    }
+
+    one = article_label_hash(0, &t, 0);
+
+    if (!article_label_begin(one)) {
+        return 1;
+    }
+
+    if (t.n == 1 || article_label_lookup(one) != NULL) {
+        return 0;
+    }
+
+    two = article_label_hash(one, &t, 1);
+
+    return !article_label_begin(two);
 }
 
 

@@ -45,6 +45,12 @@ typedef enum {
  */
 article_marker_t article_marker_match(article_slice_t text, unsigned *exact);
 
+/* The first words of a text, up to a space or its end; or nothing. */
+article_slice_t article_marker_beginning(article_slice_t text);
+
+/* 1 if no text with this beginning is a label. */
+unsigned article_marker_never(article_slice_t beginning);
+
 /* "related", "latest", ...; static. */
 const char *article_marker_word(article_marker_t marker);
 

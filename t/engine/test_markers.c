@@ -112,8 +112,14 @@ each_case(void **state)
         }
 
         assert_int_equal(article_marker_match(text, NULL), marker);
+        assert_false(marker != ARTICLE_MARKER_NONE
+                     && article_marker_never(text));
         slice_free(text);
     }
+
+    assert_true(article_marker_never(test_slice("Trong bản in")));
+    assert_true(article_marker_never(test_slice("Huyện")));
+    assert_false(article_marker_never(test_slice("12")));
 }
 
 
@@ -212,10 +218,46 @@ index_first(const article_label_index_t *index, size_t n, size_t byte)
 }
 
 
+/* The bits of what the labels begin with. */
+static void
+index_begins(uint64_t *begins)
+{
+    size_t                 len;
+    unsigned               i, bit, group;
+    uint64_t               hash;
+    const char            *p;
+    article_label_text_t   t;
+
+    memset(begins, 0, ARTICLE_LABEL_BEGINS / 8);
+
+    for (group = 0; group < article_label_groups_number; group++) {
+        if (article_label_groups[group].marker == ARTICLE_MARKER_NONE) {
+            continue;
+        }
+
+        for (p = article_label_groups[group].labels; *p != '\0'; /* void */ ) {
+            len = strcspn(p, "|");
+            (void) article_label_split(&t, (article_slice_t) { p, len });
+            hash = 0;
+
+            for (i = 0; i < t.n && i < 2; i++) {
+                hash = article_label_hash(hash, &t, i);
+                bit = article_label_begins_bit(hash);
+                begins[bit / 64] |= (uint64_t) 1 << (bit % 64);
+            }
+
+            p += len;
+            p += *p == '|';
+        }
+    }
+}
+
+
 static void
 index_is_of_the_labels(void **state)
 {
     size_t                         i, n;
+    uint64_t                       begins[ARTICLE_LABEL_BEGINS / 64];
     static article_label_index_t   index[TEST_LABELS];
 
     (void) state;
@@ -236,10 +278,31 @@ index_is_of_the_labels(void **state)
     for (i = 0; i <= ARTICLE_LABEL_FIRST; i++) {
         assert_int_equal(article_label_first[i], index_first(index, n, i));
     }
+
+    index_begins(begins);
+    assert_memory_equal(article_label_begins, begins, sizeof(begins));
 }
 
 
 /* Every label of a marker is known, in capitals and with a colon too. */
+/* 1 if a beginning of a label says that it is none. */
+static unsigned
+label_is_never(const char *label)
+{
+    size_t  len;
+
+    for (len = strlen(label); len != 0; len--) {
+        if ((label[len] == '\0' || label[len] == ' ')
+            && article_marker_never((article_slice_t) { label, len }))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 static void
 every_label(void **state)
 {
@@ -266,7 +329,7 @@ every_label(void **state)
                             & ARTICLE_LABEL_NEEDS ? " 1/2/2020" : " :");
 
             if (article_marker_match(test_slice(text), &exact) != marker
-                || !exact)
+                || !exact || label_is_never(text))
             {
                 print_error("\"%s\"\n", text);
                 fail();
@@ -352,6 +415,7 @@ static int
 index_write(void)
 {
     size_t                         i, n;
+    uint64_t                       begins[ARTICLE_LABEL_BEGINS / 64];
     static article_label_index_t   index[TEST_LABELS];
 
     n = index_make(index);
@@ -380,6 +444,18 @@ index_write(void)
     for (i = 0; i <= ARTICLE_LABEL_FIRST; i++) {
         printf("%s%4zu,%s", i % 12 ? " " : "    ", index_first(index, n, i),
                i % 12 == 11 || i == ARTICLE_LABEL_FIRST ? "\n" : "");
+    }
+
+    printf("};\n\n\n"
+           "const uint64_t  article_label_begins[ARTICLE_LABEL_BEGINS / 64] = "
+           "{\n");
+
+    index_begins(begins);
+
+    for (i = 0; i < ARTICLE_LABEL_BEGINS / 64; i++) {
+        printf("%s0x%016llx,%s", i % 3 ? " " : "    ",
+               (unsigned long long) begins[i],
+               i % 3 == 2 || i == ARTICLE_LABEL_BEGINS / 64 - 1 ? "\n" : "");
     }
 
     printf("};\n");
