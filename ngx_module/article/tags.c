@@ -164,6 +164,7 @@ article_tag_t
 article_tag_find(const char *name, size_t len)
 {
     int       order;
+    char      second;
     unsigned  i, end, letter;
 
     if (len == 0 || name[0] < 'a' || name[0] > 'z') {
@@ -172,8 +173,13 @@ article_tag_find(const char *name, size_t len)
 
     letter = (unsigned) (name[0] - 'a');
     end = article_tags_letter[letter + 1];
+    second = len > 1 ? name[1] : '\0';
 
     for (i = article_tags_letter[letter]; i < end; i++) {
+        if (article_tags[i].name[1] != second) {
+            continue;
+        }
+
         order = strncmp(article_tags[i].name, name, len);
 
         /* a NUL in the name ends the comparison before len */
