@@ -86,16 +86,20 @@ article_tail_trim(article_page_t *page)
 }
 
 
-/* 1 if a line has a letter that English has not. */
+/* 1 if a line has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
 
 static unsigned
 article_tail_marked(const article_line_t *line)
 {
-    size_t  i;
+    size_t                i;
+    const unsigned char  *p;
 
-    for (i = 0; i < line->text.len; i++) {
-        if ((unsigned char) line->text.data[i] >= 0xc3
-            && (unsigned char) line->text.data[i] != 0xe2)
+    p = (const unsigned char *) line->text.data;
+
+    for (i = 0; i + 1 < line->text.len; i++) {
+        if ((p[i] == 0xe1 && (p[i + 1] == 0xba || p[i + 1] == 0xbb))
+            || (p[i] == 0xc4 && (p[i + 1] == 0x90 || p[i + 1] == 0x91))
+            || (p[i] == 0xc6 && p[i + 1] >= 0xa0 && p[i + 1] <= 0xb0))
         {
             return 1;
         }
