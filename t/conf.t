@@ -27,7 +27,7 @@ origin(
 our $shipped = sub {
     my ($change) = @_;
     my $root = $ENV{ARTICLE_ROOT};
-    my $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    my $dir = tempdir(TMPDIR => 1, CLEANUP => 1);
 
     chmod 0755, $dir;
     local $/;

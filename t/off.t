@@ -57,7 +57,7 @@ _EOC_
 
 # the other nginx, on a unix socket
 our $other = sub {
-    my $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    my $dir = tempdir(TMPDIR => 1, CLEANUP => 1);
     my $plain = $config =~ s/\barticle_\w+[^;]*;//gr;
 
     $plain =~ s/\$TEST_NGINX_PORTAL/$ENV{TEST_NGINX_PORTAL}/g;

@@ -12,7 +12,7 @@ use Digest::SHA qw(sha256_hex);
 use File::Temp qw(tempdir);
 use IO::Socket::UNIX;
 
-my $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my $dir = tempdir(TMPDIR => 1, CLEANUP => 1);
 my $parent = $$;
 my $redis;
 

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A list of blocks with a place in it.  Blocks before the current one are
  * full, blocks behind it are left from an earlier page and free.  A large

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The one public door of the engine: what the CLI, the nginx glue, the unit
  * tests and the fuzzers call.  It knows no nginx.  No function here keeps

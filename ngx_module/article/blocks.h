@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A page as extraction sees it: one walk over the DOM gives its elements,
  * its lines of text and its images, players and links to files.

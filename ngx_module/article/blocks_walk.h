@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * State of the walk over the DOM; blocks.c and blocks_text.c alone.
  */

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Bylines: "Đào Quyên", "Bài, ảnh: Phương Oanh", "Hà Thu (tổng hợp)",
  * "Phương Liên - Ngọc Hiền", "Theo TTXVN", "Nguồn: nhandan.vn".  A name that

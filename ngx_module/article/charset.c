@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A page is UTF-8 when its bytes say so, whatever is declared: letters of
  * another charset are not well-formed UTF-8 for long.  Only then does

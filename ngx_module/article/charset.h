@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A page's bytes -> UTF-8: byte order mark, the bytes, the words, then what
  * HTTP and meta say.

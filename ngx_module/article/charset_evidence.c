@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Which charset the words are written in.  Vietnamese words are single
  * syllables of a strict form; read in a wrong charset, most words with a

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * What is wrong with a page's letters once its bytes are UTF-8: capitals that
  * only a font made, and text that was encoded twice.

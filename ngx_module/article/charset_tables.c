@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * What the bytes 0x80 to 0xFF of the single-byte charsets mean.
  */

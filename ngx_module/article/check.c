@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The tests that portal files carry.  A test names a page (a file beside the
  * portal file, or HTML in place) and its url, and what is expected of it:

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Which lines are the article: by portal file, by microdata, else the
  * cluster of running text that belongs to the title.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The streaming cutter: what the scanner and the stack of open elements
  * report is counted here and passed on to rules, lines and labels.

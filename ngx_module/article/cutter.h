@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The inside of the streaming cutter (article_strip_* of article.h): for
  * strip.c, cutter.c, line.c and hold.c only.

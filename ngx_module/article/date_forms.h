@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Parts of dates.c: the forms of days and of times.  Each function reads what
  * stands at p and returns the place behind it, NULL if it is not there.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Dates as they stand on Vietnamese portals: day first, in numbers or in
  * words, with the time before or behind, and no zone.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Dates and bylines as Vietnamese portals write them (day first, no zone).
  */

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * lexbor under limits.  Building a DOM is quadratic on input that costs its
  * sender nothing: open elements and formatting elements are searched at each

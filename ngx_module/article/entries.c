@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Repeated entries: siblings each of which has one link that stands as a
  * line of its own, the title of another page.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The matching form of Vietnamese text.  A syllable is a run of letters; its
  * tone mark may legally stand on one of two vowels ("khóa" and "khoá",

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * What a line of a page says to the cutter: from raw bytes of a page that
  * streams by (references undecoded, charset not known for sure) to a label

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Facts of the Unicode Character Database (15.0).  Only the letters that
  * compose with a mark of U+0300 to U+036F, and the cases of Latin, Greek and

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The line of text at hand: where it stands, how much of it is links, and
  * when it ends, what it says.

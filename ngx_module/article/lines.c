@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The leak filter: of the chosen lines, those that are labels, lists, tools,
  * counters, the title again, its date or the byline are no content.

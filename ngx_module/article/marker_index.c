@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Made from marker_labels.c by "build/t/test_markers index": the labels by
  * the hash of their words.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The labels, as portals write them, parted by "|".  A label added here needs
  * its line in marker_index.c: "build/t/test_markers index" writes that file

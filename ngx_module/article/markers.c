@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A marker is a label, not a substring: "tin liên quan" stands in "thông tin
  * liên quan".  So a text is compared word by word from its beginning, and

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The catalogue of Vietnamese (and a few English) labels that stand on
  * portal pages around articles.  A marker is a label, not a substring.

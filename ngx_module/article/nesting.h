@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The stack of open elements of a page that streams by (HTML standard, 13.2.6
  * "Tree construction", as far as nesting goes), and what a cut may not do:

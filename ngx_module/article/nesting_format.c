@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Formatting elements: a, b, font and their kin, that others may close and
  * that open again (HTML standard, 13.2.4.3 and the adoption agency).

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Canonical composition (Unicode 15, 3.11) of letters followed by marks of
  * U+0300 to U+036F.  Text without such marks, the rule on the web, costs one

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Which paths of a portal nobody serves as articles unless its portal file
  * says so.

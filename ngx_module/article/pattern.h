@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Patterns of portal files: PCRE2, JIT-compiled, UTF-8, with limits that no
  * subject can exceed.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A portal file, compiled: what the extraction asks of it.  (The cut plan is
  * cutter.h's.)  Immutable and shared between threads.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The JSON of a portal file as a tree that knows where each value stands, so
  * that every later error can name line and column.  Comments are allowed:

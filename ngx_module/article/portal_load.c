@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A portal file from its JSON: every member by a table, every error with the
  * place of the value at fault.  The format is conf/portal.schema.json.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Loading a portal file: what portal_load.c and portal_rules.c share.
  */

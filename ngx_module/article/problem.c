@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Problems (RFC 9457) for what is no item: application/problem+json.
  */

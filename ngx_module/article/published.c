@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * When the article was published and changed: what the page's head claims,
  * and what people see beside the article.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * content_html: the kept lines and images with allow-listed markup.  It is
  * written anew, tag by tag: nothing of the page's markup is copied.

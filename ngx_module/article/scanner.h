@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * A streaming scanner of HTML's tags (HTML standard, 13.2.5 "Tokenization").
  * It is fed a page in any portions and calls a handler for start tags, end

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The scanner in the text of script, style, title and their kin, up to their
  * end tag.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Labelled lists and boxes ("Tin cùng chuyên mục", "Ý kiến bạn đọc"): the
  * label's block, or what follows it, is no part of any article.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The selectors that the streaming cutter can execute: compounds of
  * tag, #id, .class and [attribute], joined by white space (descendant) or

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The HTML elements that have rules of their own, and these rules' classes
  * (HTML standard, 13.2.4.2 "The stack of open elements" and 13.1.2).

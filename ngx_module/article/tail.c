@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * What portals put below a text, in its own container, without a label that
  * is known: tools, widgets in English, heads of lists that went.

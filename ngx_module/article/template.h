@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The blocks of one page that may be template: lists of links, as the cutter
  * will meet them, each with a selector the cutter can execute.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * The article's title: portal file, then what <title>, microdata and Open
  * Graph say, found among the page's lines.

@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * References are resolved as RFC 3986, 5.2 says, with what browsers forgive
  * (WHATWG URL): white space around, tabs and newlines inside, backslashes,

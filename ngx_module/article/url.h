@@ -1,5 +1,5 @@
 /*
- * Copyright (C) ngx_article authors
+ * Copyright (C) the authors named in LICENSE
  *
  * Addresses on a page: resolved (RFC 3986, 5), and put under the portal's
  * public address.

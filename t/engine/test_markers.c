@@ -423,7 +423,7 @@ index_write(void)
         return 1;
     }
 
-    printf("/*\n * Copyright (C) ngx_article authors\n *\n"
+    printf("/*\n * Copyright (C) the authors named in LICENSE\n *\n"
            " * Made from marker_labels.c by \"build/t/test_markers index\": "
            "the labels by\n * the hash of their words.\n */\n\n"
            "#include \"marker_table.h\"\n\n\n"

@@ -99,7 +99,7 @@ sub redis {
     my $program = $ENV{ARTICLE_REDIS_SERVER} || 'redis-server';
     my $here = dirname(abs_path(__FILE__));
 
-    $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    $dir = tempdir(TMPDIR => 1, CLEANUP => 1);
     chmod 0755, $dir;
 
     $ENV{REDIS_LAB_LOG} = $Test::Nginx::Util::ErrLogFile;

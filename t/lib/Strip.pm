@@ -132,7 +132,7 @@ sub serve {
 sub origin {
     my %answers = @_;
 
-    $dir = tempdir('article-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    $dir = tempdir(TMPDIR => 1, CLEANUP => 1);
     chmod 0755, $dir;
     $ENV{TEST_NGINX_ORIGIN} = "unix:$dir/origin.sock:";
 
