@@ -45,6 +45,7 @@
 #   commands          how many it has seen, fences not counted
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -168,7 +169,9 @@ class Proxy:
         for listener in self.listeners:
             listener.close()
         self.listeners = []
-        os.unlink(self.directory + "/proxy.sock")
+        with contextlib.suppress(FileNotFoundError):
+            # Python 3.13 removes it with the listener
+            os.unlink(self.directory + "/proxy.sock")
         self.cut()
 
     def cut(self):
