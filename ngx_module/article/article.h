@@ -280,9 +280,10 @@ typedef struct {
  *      feed(any portion) ... feed(any portion), finish
  *          after each: cuts below decided() are final; between them, keep
  *
- * article_strip_feed() returns ARTICLE_OK, or ARTICLE_STRIP_DOUBT,
- * ARTICLE_STRIP_LIMIT, ARTICLE_NO_MEMORY once the rest of the page is to pass
- * untouched (then decided() is the end of all input, for ever).
+ * article_strip_feed() returns ARTICLE_OK, or ARTICLE_STRIP_DOUBT or
+ * ARTICLE_NO_MEMORY once the rest of the page is to pass untouched (then
+ * decided() is the end of all input, for ever).  A block that outgrows the
+ * buffer stays in the page, and cutting goes on.
  * The portal must outlive the cutter.
  */
 article_strip_t *article_strip_create(const article_strip_options_t *options);

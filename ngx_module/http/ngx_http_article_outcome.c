@@ -92,7 +92,7 @@ static ngx_http_article_advice_t  ngx_http_article_advice[] = {
     { ARTICLE_INTERNAL_ERROR, NGX_LOG_ERR,
       "article_json must lead to a location with \"internal\" that fetches "
       "the page from the portal" },
-    { ARTICLE_OK, 0, NULL }
+    { ARTICLE_OK, NGX_LOG_ERR, NULL }      /* any other */
 };
 
 
@@ -557,10 +557,6 @@ ngx_http_article_outcome_log(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
         if (advice->reason == answer->reason) {
             break;
         }
-    }
-
-    if (advice->reason == ARTICLE_OK) {
-        advice->level = NGX_LOG_ERR;
     }
 
     capture = &fetch->capture;
