@@ -93,9 +93,9 @@ RedisLab::header('X-Level', 'origin', '', 'redis', '', 'origin')
 === TEST 8: a late reply is nobody else's
 --- http_config
     article_redis $TEST_NGINX_REDIS;
-    article_redis_timeout 100ms;
+    article_redis_timeout 400ms;
 --- request eval
-["GET /api/tin/1", "GET /api/tin/2", "GET /lab/late/150",
+["GET /api/tin/1", "GET /api/tin/2", "GET /lab/late/600",
  "GET /api/tin/1", "GET /lab/pass", "GET /api/tin/2", "GET /api/tin/1",
  "GET /lab/connections"]
 --- response_headers eval
