@@ -43,6 +43,7 @@ typedef struct {
       "The page's markup is nested or repeated beyond the limits.")           \
     X(NO_MEMORY, "no_memory", "The memory set apart for a page ran out.")     \
     X(BAD_PORTAL_FILE, "bad_portal_file", "The portal file has an error.")    \
+    X(BAD_ENTRY, "bad_entry", "There is no such entry or plan.")              \
     X(PATH_REFUSED, "path_refused",                                           \
       "The path is not served as an article.")                                \
     X(METHOD_REFUSED, "method_refused", "Only GET and HEAD are answered.")    \
@@ -325,9 +326,112 @@ article_reason_t article_learner_add(article_learner_t *learner,
     article_engine_t *engine, const article_read_options_t *options,
     const char *page, size_t len);
 
-/* The portal file learned so far (JSON); the learner's, until its next call. */
+/*
+ * The same in two steps, so that the costly one may run in a thread that has
+ * nothing but an engine.  article_observe(): what a page teaches, as bytes
+ * for another learner of the same build, at most ARTICLE_OBSERVATION of
+ * them; the engine's, until its next call.  ARTICLE_OK, or why the page
+ * teaches nothing (NOT_AN_ARTICLE, STRIP_DOUBT ...), with an empty slice.
+ */
+#define ARTICLE_OBSERVATION  (64 * 1024)
+
+article_reason_t article_observe(article_engine_t *engine,
+    const article_read_options_t *options, const char *page, size_t len,
+    article_slice_t *observation);
+
+/*
+ * Takes an observation in: cheap, no I/O.  The bytes are checked: damaged
+ * ones, or another version's, are NOT_AN_ARTICLE and change nothing.  now is
+ * the wall clock (0: none, as for saved pages): a block seen for less than
+ * ARTICLE_LEARNER_DAY seconds never goes into a plan.
+ */
+#define ARTICLE_LEARNER_DAY  86400
+
+article_reason_t article_learner_observe(article_learner_t *learner,
+    article_slice_t observation, time_t now);
+
+/*
+ * The learner's whole state as relocatable bytes, at most
+ * ARTICLE_LEARNER_STATE, versioned and checksummed: what shared memory and
+ * Redis keep.  save: the bytes are the learner's, until its next call; OK or
+ * NO_MEMORY.  load: a new learner, the caller's to destroy; NULL when the
+ * bytes are damaged or another version's, or memory is out.
+ */
+#define ARTICLE_LEARNER_STATE  (256 * 1024)
+
+article_reason_t article_learner_save(article_learner_t *learner,
+    article_slice_t *state);
+article_learner_t *article_learner_load(article_slice_t state);
+
+
+typedef struct {
+    uint64_t  number;       /* of the plan in force: rises with each change;
+                               0: there is none yet */
+    unsigned  pages;        /* observed */
+    unsigned  articles;     /* distinct */
+    unsigned  entries;      /* of the plan in force */
+    unsigned  waiting;      /* 1: a newer plan waits for approval */
+    unsigned  stable;       /* 1: no change for long: 1 page in 200 will do */
+    unsigned  drift;        /* 1: entries stop matching: every page counts */
+} article_learner_status_t;
+
+void article_learner_status(const article_learner_t *learner,
+    article_learner_status_t *status);
+
+/*
+ * The operator's word.  entry is the number of an entry of the plan in force
+ * ("3"), as `article plan show` prints it, or its id (16 hex digits), which
+ * also names entries of other plans.  pin: never leaves the plan; veto: never
+ * is in it; unveto: undoes either.  approve: the waiting plan comes into
+ * force.  rollback: a kept earlier plan does, under a new number; what is
+ * learned from then on waits for approval.  ARTICLE_OK, or BAD_ENTRY when
+ * there is no such entry, plan or room.
+ */
+article_reason_t article_learner_pin(article_learner_t *learner,
+    article_slice_t entry);
+article_reason_t article_learner_veto(article_learner_t *learner,
+    article_slice_t entry);
+article_reason_t article_learner_unveto(article_learner_t *learner,
+    article_slice_t entry);
+article_reason_t article_learner_approve(article_learner_t *learner);
+article_reason_t article_learner_rollback(article_learner_t *learner,
+    uint64_t number);
+
+/*
+ * The portal file of the plan in force (JSON); the learner's, until its next
+ * call.  OK or NO_MEMORY.
+ */
 article_reason_t article_learner_portal(article_learner_t *learner,
     article_slice_t *json);
+
+/* The portal file of a kept or waiting plan; BAD_ENTRY: no such plan. */
+article_reason_t article_learner_portal_of(article_learner_t *learner,
+    uint64_t number, article_slice_t *json);
+
+/*
+ * The plans that are kept, the oldest first, n from 0: 1 and *plan, or 0
+ * behind the last.
+ */
+typedef struct {
+    uint64_t  number;
+    time_t    made;         /* 0: without a clock */
+    unsigned  entries;
+    unsigned  in_force;     /* 1: the one in force */
+    unsigned  waiting;      /* 1: the one that waits */
+    char      why[128];     /* why it waits or was made; terminated */
+} article_learner_plan_t;
+
+unsigned article_learner_plan(const article_learner_t *learner, unsigned n,
+    article_learner_plan_t *plan);
+
+/*
+ * Written rules and learned ones as one: a new portal, the caller's to
+ * destroy, independent of both.  The written file's members hold, its entries
+ * come first and its keeps win over what was learned.  Either may be NULL,
+ * not both; NULL when memory is out.
+ */
+article_portal_t *article_portal_join(const article_portal_t *written,
+    const article_portal_t *learned);
 
 
 /* A test inside a portal file that failed (or an error it met). */
