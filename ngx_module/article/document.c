@@ -10,6 +10,7 @@
 
 #include "charset.h"
 #include "document.h"
+#include "phase.h"
 
 
 /* Bytes fed at once: at most half as many attributes come in unseen. */
@@ -58,7 +59,8 @@ article_reason_t
 article_document_parse(article_engine_t *engine, article_slice_t page,
     article_slice_t charset, article_slice_t *text)
 {
-    article_slice_t  utf8;
+    article_slice_t   utf8;
+    article_reason_t  reason;
 
     article_engine_shrink(engine);
 
@@ -88,7 +90,11 @@ article_document_parse(article_engine_t *engine, article_slice_t page,
         *text = utf8;
     }
 
-    return article_document_feed(engine, utf8);
+    article_phase_mark(engine, ARTICLE_PHASE_CHARSET);
+    reason = article_document_feed(engine, utf8);
+    article_phase_mark(engine, ARTICLE_PHASE_DOM);
+
+    return reason;
 }
 
 

@@ -20,6 +20,10 @@ struct article_engine_s {
     article_arena_t      *arena;        /* reset at each public call */
     lxb_html_document_t  *document;     /* reused, cleaned at each parse */
     lxb_selectors_t      *selectors;    /* for portal files' selectors */
+
+    /* NULL, or called at the end of each phase (phase.h) */
+    void                (*phase)(void *data, unsigned phase);
+    void                 *phase_data;
 };
 
 

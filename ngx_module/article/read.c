@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "page.h"
+#include "phase.h"
 #include "read.h"
 
 
@@ -41,7 +42,9 @@ article_page_open(article_page_t *page, article_engine_t *engine,
         return ARTICLE_NO_MEMORY;
     }
 
+    article_phase_mark(engine, ARTICLE_PHASE_BLOCKS);
     article_head_read(page);
+    article_phase_mark(engine, ARTICLE_PHASE_METADATA);
     article_read_address(page);
     article_listing_mark(page);
     article_content_values(page);
@@ -51,6 +54,7 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     article_figures_find(page);
     article_lines_filter(page);
     article_kind_judge(page);
+    article_phase_mark(engine, ARTICLE_PHASE_CHOICE);
 
     if (article_arena_failed(page->arena)) {
         return ARTICLE_NO_MEMORY;
@@ -75,6 +79,7 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
     }
 
     article_metadata_find(&p);
+    article_phase_mark(engine, ARTICLE_PHASE_METADATA);
 
     result->kind = p.facts.kind;
     result->url = p.facts.url;
@@ -112,6 +117,8 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
         result->json.len = 0;
         result->reason = ARTICLE_NO_MEMORY;
     }
+
+    article_phase_mark(engine, ARTICLE_PHASE_OUTPUT);
 
     return result->reason;
 }
