@@ -48,6 +48,9 @@ void ngx_http_article_set_reason(ngx_http_request_t *r,
 /* 0 where "article off" holds: then nothing of the module acts. */
 ngx_uint_t ngx_http_article_enabled(ngx_http_request_t *r);
 
+/* article_max_page of the request's location, in bytes. */
+size_t ngx_http_article_max_page(ngx_http_request_t *r);
+
 /*
  * 1 for the subrequest of a fetch: its answer goes to the capture filter
  * alone, whole and uncut.

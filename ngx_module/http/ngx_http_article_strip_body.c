@@ -124,11 +124,22 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
 {
     ngx_uint_t  end;
 
+    ctx->slice = NULL;
+
+    if (ctx->give_up && ctx->strip) {
+
+        article_strip_finish(ctx->strip);
+
+        if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        ngx_http_article_strip_stop(ctx, ctx->give_up);
+    }
+
     if (ctx->strip == NULL) {
         return ngx_http_article_strip_link(ctx, b);
     }
-
-    ctx->slice = NULL;
 
     if (!ngx_buf_in_memory(b) && ngx_buf_size(b) != 0) {
 
@@ -371,10 +382,7 @@ ngx_http_article_strip_cut(ngx_http_article_strip_ctx_t *ctx)
             return 0;
         }
 
-        ngx_log_debug3(NGX_LOG_DEBUG_HTTP, ctx->request->connection->log, 0,
-                       "http article strip cut %uL-%uL \"%s\"",
-                       ctx->cut.start, ctx->cut.end,
-                       article_strip_why(ctx->strip));
+        ngx_http_article_strip_cut_add(ctx);
     }
 
     return 1;
@@ -432,6 +440,8 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
     article_strip_destroy(ctx->strip);
     ctx->strip = NULL;
 
+    ngx_http_article_strip_trailers(ctx);
+
     if (ctx->removed) {
         ngx_http_article_zone_count(ctx->shm_zone,
                                     NGX_HTTP_ARTICLE_COUNT_STRIPPED_PAGES, 1);
@@ -456,9 +466,7 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
 static void
 ngx_http_article_strip_wait(ngx_http_article_strip_ctx_t *ctx)
 {
-    ngx_http_request_t  *r;
-
-    r = ctx->request;
+    ngx_http_article_strip_buffered(ctx);
 
     if (ctx->held == NULL) {
 
@@ -466,15 +474,24 @@ ngx_http_article_strip_wait(ngx_http_article_strip_ctx_t *ctx)
             ngx_del_timer(&ctx->timer);
         }
 
-        r->buffered &= ~NGX_HTTP_ARTICLE_STRIP_BUFFERED;
         return;
     }
-
-    r->buffered |= NGX_HTTP_ARTICLE_STRIP_BUFFERED;
 
     if (!ctx->timer.timer_set || ctx->waiting != ctx->sent) {
         ctx->waiting = ctx->sent;
         ngx_add_timer(&ctx->timer, NGX_HTTP_ARTICLE_STRIP_WAIT);
+    }
+}
+
+
+void
+ngx_http_article_strip_buffered(ngx_http_article_strip_ctx_t *ctx)
+{
+    if (ctx->held || ngx_http_article_strip_inflating(ctx)) {
+        ctx->request->buffered |= NGX_HTTP_ARTICLE_STRIP_BUFFERED;
+
+    } else {
+        ctx->request->buffered &= ~NGX_HTTP_ARTICLE_STRIP_BUFFERED;
     }
 }
 
@@ -508,9 +525,7 @@ ngx_http_article_strip_timeout(ngx_event_t *ev)
         return;
     }
 
-    if (ctx->held == NULL) {
-        r->buffered &= ~NGX_HTTP_ARTICLE_STRIP_BUFFERED;
-    }
+    ngx_http_article_strip_buffered(ctx);
 
     if (ctx->slice) {
         ctx->slice->buf.flush = 1;

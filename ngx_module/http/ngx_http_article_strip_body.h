@@ -32,6 +32,8 @@
 
 typedef struct ngx_http_article_strip_chunk_s  ngx_http_article_strip_chunk_t;
 typedef struct ngx_http_article_strip_slice_s  ngx_http_article_strip_slice_t;
+typedef struct ngx_http_article_strip_inflate_s
+    ngx_http_article_strip_inflate_t;
 
 
 /* Held bytes; pos to last wait, last to end are free. */
@@ -52,6 +54,13 @@ struct ngx_http_article_strip_slice_s {
     ngx_http_article_strip_chunk_t   *chunk;
     ngx_http_article_strip_slice_t   *next;
 };
+
+
+/* One cut and why it was made, for the operator. */
+typedef struct {
+    article_range_t                   range;
+    ngx_str_t                         why;
+} ngx_http_article_strip_cut_t;
 
 
 typedef struct {
@@ -80,6 +89,11 @@ typedef struct {
 
     ngx_event_t                       timer;
     uint64_t                          waiting;  /* for bytes from here on */
+
+    ngx_http_article_strip_inflate_t *inflate;  /* NULL: it came plain */
+    article_reason_t                  give_up;  /* the rest is not cut */
+    ngx_array_t                      *cuts;     /* _cut_t, or NULL: none */
+    ngx_uint_t                        debug;    /* they go into trailers */
 } ngx_http_article_strip_ctx_t;
 
 
@@ -91,6 +105,30 @@ ngx_http_article_strip_ctx_t *ngx_http_article_strip_start(
 /* The body filter's work. */
 ngx_int_t ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
     ngx_chain_t *in);
+
+
+/* Tells nginx whether something here waits to be sent. */
+void ngx_http_article_strip_buffered(ngx_http_article_strip_ctx_t *ctx);
+
+
+/*
+ * gzip from the portal (strip_inflate.c): inflates the page before it comes
+ * to ngx_http_article_strip_body(), and has it cut no further once it is
+ * larger than max bytes, or a bomb.
+ */
+ngx_int_t ngx_http_article_strip_inflate_start(
+    ngx_http_article_strip_ctx_t *ctx, size_t max);
+ngx_int_t ngx_http_article_strip_inflate(ngx_http_article_strip_ctx_t *ctx,
+    ngx_chain_t *in);
+
+/* 1 while bytes of the portal wait for a free buffer. */
+ngx_uint_t ngx_http_article_strip_inflating(ngx_http_article_strip_ctx_t *ctx);
+
+
+/* What was cut (strip_cuts.c): kept for $article_strip_cuts, and trailers. */
+void ngx_http_article_strip_cut_add(ngx_http_article_strip_ctx_t *ctx);
+void ngx_http_article_strip_trailers(ngx_http_article_strip_ctx_t *ctx);
+ngx_int_t ngx_http_article_strip_add_variables(ngx_conf_t *cf);
 
 
 /*

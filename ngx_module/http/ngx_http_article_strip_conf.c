@@ -110,6 +110,13 @@ ngx_command_t  ngx_http_article_strip_commands[] = {
       offsetof(ngx_http_article_strip_conf_t, bypass),
       NULL },
 
+    { ngx_string("article_strip_debug"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_1MORE,
+      ngx_http_set_predicate_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_strip_conf_t, debug),
+      NULL },
+
     { ngx_string("article_strip_buffer"),
       NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
       ngx_conf_set_size_slot,
@@ -161,6 +168,7 @@ ngx_http_article_strip_create_conf(ngx_conf_t *cf)
 
     conf->strip = NGX_CONF_UNSET_PTR;
     conf->bypass = NGX_CONF_UNSET_PTR;
+    conf->debug = NGX_CONF_UNSET_PTR;
     conf->cookies = NGX_CONF_UNSET_PTR;
     conf->buffer = NGX_CONF_UNSET_SIZE;
     conf->last_modified = NGX_CONF_UNSET;
@@ -177,6 +185,7 @@ ngx_http_article_strip_merge_conf(ngx_conf_t *cf, void *parent, void *child)
 
     ngx_conf_merge_ptr_value(conf->strip, prev->strip, NULL);
     ngx_conf_merge_ptr_value(conf->bypass, prev->bypass, NULL);
+    ngx_conf_merge_ptr_value(conf->debug, prev->debug, NULL);
     ngx_conf_merge_size_value(conf->buffer, prev->buffer,
                               ARTICLE_STRIP_BUFFER);
     ngx_conf_merge_value(conf->last_modified, prev->last_modified, 0);

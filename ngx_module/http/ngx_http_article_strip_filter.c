@@ -19,6 +19,9 @@ static ngx_uint_t ngx_http_article_strip_wanted(ngx_http_request_t *r,
 static article_reason_t ngx_http_article_strip_refuse(ngx_http_request_t *r,
     ngx_http_article_strip_conf_t *conf);
 static ngx_uint_t ngx_http_article_strip_plain(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_article_strip_gzipped(ngx_http_request_t *r);
+static ngx_int_t ngx_http_article_strip_begin(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf);
 static ngx_uint_t ngx_http_article_strip_fixed(ngx_list_t *headers);
 static ngx_uint_t ngx_http_article_strip_delta(ngx_http_request_t *r);
 static void ngx_http_article_strip_headers(ngx_http_request_t *r,
@@ -27,7 +30,7 @@ static ngx_int_t ngx_http_article_strip_init(ngx_conf_t *cf);
 
 
 static ngx_http_module_t  ngx_http_article_strip_filter_module_ctx = {
-    NULL,                                  /* preconfiguration */
+    ngx_http_article_strip_add_variables,  /* preconfiguration */
     ngx_http_article_strip_init,           /* postconfiguration */
 
     NULL,                                  /* create main configuration */
@@ -65,7 +68,6 @@ static ngx_int_t
 ngx_http_article_strip_header_filter(ngx_http_request_t *r)
 {
     article_reason_t                reason;
-    ngx_http_article_strip_ctx_t   *ctx;
     ngx_http_article_strip_conf_t  *conf;
 
     conf = ngx_http_get_module_loc_conf(r,
@@ -80,22 +82,53 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
 
     reason = ngx_http_article_strip_refuse(r, conf);
 
-    if (reason == ARTICLE_OK) {
-
-        ctx = ngx_http_article_strip_start(r, conf, ngx_http_next_body_filter);
-
-        if (ctx) {
-            ngx_http_set_ctx(r, ctx, ngx_http_article_strip_filter_module);
-            ngx_http_article_strip_headers(r, conf);
-
-        } else {
-            reason = ARTICLE_NO_MEMORY;
-        }
+    if (reason == ARTICLE_OK
+        && ngx_http_article_strip_begin(r, conf) != NGX_OK)
+    {
+        reason = ARTICLE_NO_MEMORY;
     }
 
     ngx_http_article_set_reason(r, reason);
 
     return ngx_http_next_header_filter(r);
+}
+
+
+static ngx_int_t
+ngx_http_article_strip_begin(ngx_http_request_t *r,
+    ngx_http_article_strip_conf_t *conf)
+{
+    ngx_http_article_strip_ctx_t  *ctx;
+
+    ctx = ngx_http_article_strip_start(r, conf, ngx_http_next_body_filter);
+    if (ctx == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_article_strip_gzipped(r)) {
+
+        if (ngx_http_article_strip_inflate_start(ctx,
+                                                 ngx_http_article_max_page(r))
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        /* nginx' gzip filter, behind us, sees a plain page */
+
+        r->headers_out.content_encoding->hash = 0;
+        r->headers_out.content_encoding = NULL;
+    }
+
+    if (conf->debug && ngx_http_test_predicates(r, conf->debug) != NGX_OK) {
+        ctx->debug = 1;
+        r->expect_trailers = 1;
+    }
+
+    ngx_http_set_ctx(r, ctx, ngx_http_article_strip_filter_module);
+    ngx_http_article_strip_headers(r, conf);
+
+    return NGX_OK;
 }
 
 
@@ -108,6 +141,10 @@ ngx_http_article_strip_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
 
     if (ctx == NULL) {
         return ngx_http_next_body_filter(r, in);
+    }
+
+    if (ctx->inflate) {
+        return ngx_http_article_strip_inflate(ctx, in);
     }
 
     return ngx_http_article_strip_body(ctx, in);
@@ -171,7 +208,8 @@ ngx_http_article_strip_plain(ngx_http_request_t *r)
     }
 
     if (r->headers_out.content_encoding
-        && r->headers_out.content_encoding->value.len)
+        && r->headers_out.content_encoding->value.len
+        && !ngx_http_article_strip_gzipped(r))
     {
         return 0;
     }
@@ -183,6 +221,21 @@ ngx_http_article_strip_plain(ngx_http_request_t *r)
     }
 
     return !ngx_http_article_strip_delta(r);
+}
+
+
+static ngx_uint_t
+ngx_http_article_strip_gzipped(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *encoding;
+
+    encoding = r->headers_out.content_encoding;
+
+    return encoding != NULL
+           && encoding->value.len == sizeof("gzip") - 1
+           && ngx_strncasecmp(encoding->value.data, (u_char *) "gzip",
+                              sizeof("gzip") - 1)
+              == 0;
 }
 
 

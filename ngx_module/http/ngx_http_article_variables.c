@@ -163,6 +163,17 @@ ngx_http_article_set_reason(ngx_http_request_t *r, article_reason_t reason)
 }
 
 
+size_t
+ngx_http_article_max_page(ngx_http_request_t *r)
+{
+    ngx_http_article_loc_conf_t  *alcf;
+
+    alcf = ngx_http_get_module_loc_conf(r, ngx_http_article_module);
+
+    return alcf->max_page;
+}
+
+
 ngx_uint_t
 ngx_http_article_enabled(ngx_http_request_t *r)
 {

@@ -170,6 +170,7 @@ add_block_preprocessor(sub {
 
     $block->set_value(http_config => <<"_EOC_" . ($block->http_config // ''));
     log_format reason "\$request_method \$uri reason=\$article_reason";
+    log_format told "\$request_method \$uri [\$article_strip_cuts]";
     article_zone main:1m;
     article_portals $ENV{ARTICLE_ROOT}/t/strip/portal.json;
     article_strip on;
