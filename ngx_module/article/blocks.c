@@ -8,10 +8,7 @@
 
 #include "blocks_walk.h"
 #include "classes.h"
-
-
-/* An image with a side up to this many pixels is an icon or a spacer. */
-#define ARTICLE_ICON_PIXELS  40
+#include "media.h"
 
 
 static void article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
@@ -21,9 +18,6 @@ static article_element_t *article_walk_add_element(article_walk_t *walk,
     lxb_dom_node_t *node, uint16_t tag);
 static void article_walk_media(article_walk_t *walk, lxb_dom_node_t *node,
     uint16_t tag);
-static void article_walk_image(article_media_t *media, lxb_dom_node_t *node);
-static long article_attribute_number(const lxb_dom_node_t *node,
-    article_slice_t name);
 
 
 int
@@ -235,44 +229,14 @@ article_walk_leave(article_walk_t *walk, lxb_dom_node_t *node)
 static void
 article_walk_media(article_walk_t *walk, lxb_dom_node_t *node, uint16_t tag)
 {
-    article_slice_t        url;
-    article_media_t       *media;
-    article_blocks_t      *blocks;
-    article_media_type_t   type;
-
-    switch (tag) {
-    case LXB_TAG_IMG:
-        type = ARTICLE_MEDIA_IMAGE;
-        break;
-    case LXB_TAG_AUDIO:
-        type = ARTICLE_MEDIA_AUDIO;
-        break;
-    case LXB_TAG_VIDEO:
-        type = ARTICLE_MEDIA_VIDEO;
-        break;
-    case LXB_TAG_IFRAME:
-    case LXB_TAG_EMBED:
-        type = ARTICLE_MEDIA_FRAME;
-        break;
-    case LXB_TAG_A:
-        type = ARTICLE_MEDIA_FILE;
-        break;
-    default:
-        return;
-    }
-
-    if (tag == LXB_TAG_A) {
-        url = article_node_attribute(node, article_literal("href"));
-
-        if (!article_is_file_reference(url, NULL)) {
-            return;
-        }
-
-    } else {
-        url = article_node_attribute(node, article_literal("src"));
-    }
+    article_media_t    found, *media;
+    article_blocks_t  *blocks;
 
     blocks = walk->blocks;
+
+    if (!article_media_find(blocks->arena, node, tag, &found)) {
+        return;
+    }
 
     if (blocks->medias == walk->medias_size) {
         blocks->media = article_walk_grow(walk, blocks->media, blocks->medias,
@@ -285,85 +249,18 @@ article_walk_media(article_walk_t *walk, lxb_dom_node_t *node, uint16_t tag)
 
     media = &blocks->media[blocks->medias++];
 
-    memset(media, 0, sizeof(*media));
-
-    media->node = node;
-    media->type = type;
-    media->url = url;
+    *media = found;
     media->element = walk->current;
     media->line = blocks->lines;
     media->inside = walk->buf.len != 0;
 
-    if (type == ARTICLE_MEDIA_IMAGE) {
-        article_walk_image(media, node);
-
-        if (walk->buf.len) {
-            walk->space = 1;
-        }
+    if (media->type == ARTICLE_MEDIA_IMAGE && walk->buf.len) {
+        walk->space = 1;
     }
 
-    if (type == ARTICLE_MEDIA_FILE) {
+    if (tag == LXB_TAG_A) {
         media->alt = article_node_text(blocks->arena, node);
     }
-}
-
-
-/* The address of a lazy image stands in an attribute of the page's own. */
-
-static void
-article_walk_image(article_media_t *media, lxb_dom_node_t *node)
-{
-    long             width, height;
-    size_t           i;
-    article_slice_t  value;
-
-    static const article_slice_t  lazy[] = {
-        { "data-src", 8 }, { "data-original", 13 }, { "data-lazy-src", 13 },
-        { "data-lazy", 9 }, { "data-photo-original-src", 23 },
-        { "data-srcset", 11 }, { "srcset", 6 }
-    };
-
-    for (i = 0; i < sizeof(lazy) / sizeof(lazy[0]); i++) {
-
-        if (i == 5 && media->url.len
-            && !article_slice_starts_case(media->url,
-                                          article_literal("data:")))
-        {
-            break;                      /* srcset only instead of no src */
-        }
-
-        value = article_node_attribute(node, lazy[i]);
-
-        while (value.len && article_is_space((unsigned char) *value.data)) {
-            value.data++;
-            value.len--;
-        }
-
-        if (value.len == 0) {
-            continue;
-        }
-
-        if (i >= 5) {
-            value.len = strcspn(value.data, " ,\t\n") < value.len
-                        ? strcspn(value.data, " ,\t\n") : value.len;
-        }
-
-        media->url = value;
-        break;
-    }
-
-    media->alt = article_node_attribute(node, article_literal("alt"));
-
-    width = article_attribute_number(node, article_literal("width"));
-    height = article_attribute_number(node, article_literal("height"));
-
-    media->small = (width >= 0 && width <= ARTICLE_ICON_PIXELS)
-                   || (height >= 0 && height <= ARTICLE_ICON_PIXELS)
-                   || media->url.len == 0
-                   || article_slice_find(media->url,
-                                         article_literal("/icons/")) != NULL
-                   || article_slice_starts_case(media->url,
-                                                article_literal("data:"));
 }
 
 
@@ -389,31 +286,4 @@ article_walk_grow(article_walk_t *walk, void *data, uint32_t n,
     *size = want;
 
     return grown;
-}
-
-
-static long
-article_attribute_number(const lxb_dom_node_t *node, article_slice_t name)
-{
-    long             n;
-    size_t           i;
-    article_slice_t  value;
-
-    value = article_node_attribute(node, name);
-
-    n = 0;
-
-    for (i = 0; i < value.len && i < 6; i++) {
-        if (value.data[i] < '0' || value.data[i] > '9') {
-            break;
-        }
-
-        n = n * 10 + (value.data[i] - '0');
-    }
-
-    if (i == 0 || (i < value.len && value.data[i] == '%')) {
-        return -1;
-    }
-
-    return n;
 }

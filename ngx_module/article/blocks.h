@@ -121,7 +121,10 @@ typedef enum {
 typedef struct {
     lxb_dom_node_t        *node;
     article_slice_t        url;     /* as written */
-    article_slice_t        alt;     /* images: alt; files: text of the link */
+    article_slice_t        alt;     /* images: alt; files: text of the link;
+                                       players: title */
+    uint32_t               width;   /* in pixels as the page says, or 0 */
+    uint32_t               height;
     article_media_type_t   type;
     uint32_t               element; /* the nearest recorded element */
     uint32_t               line;    /* number of the line it stands in or,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "media.h"
 
 
 /* Vietnam's zone, in minutes east of UTC. */
@@ -19,13 +20,13 @@
 
 static unsigned article_json_attachment(article_json_t *json,
     article_media_t *media, article_slice_t url, unsigned opened);
+static uint64_t article_json_size(article_page_t *page,
+    const article_media_t *media);
 static void article_json_images(article_json_t *json);
 static void article_json_embeds(article_json_t *json);
 static void article_json_share(article_json_t *json, unsigned percent);
 static void article_json_portal(article_json_t *json);
 static void article_json_fetched(article_json_t *json);
-static article_slice_t article_media_address(article_page_t *page,
-    const article_media_t *media);
 
 
 void
@@ -97,7 +98,7 @@ article_json_attachments(article_json_t *json)
             continue;
         }
 
-        url = article_media_address(json->page, media);
+        url = article_page_url(json->page, media->url);
 
         for (k = 0; k < n; k++) {
             if (article_slice_equal(url, seen[k])) {
@@ -122,31 +123,71 @@ static unsigned
 article_json_attachment(article_json_t *json, article_media_t *media,
     article_slice_t url, unsigned opened)
 {
-    const char  *mime;
+    uint64_t  size;
 
     if (!opened) {
         article_json_text(json, "attachments");
         yajl_gen_array_open(json->gen);
     }
 
-    if (!article_is_file_reference(url, &mime)) {
-        mime = media->type == ARTICLE_MEDIA_AUDIO ? "audio/mpeg"
-               : media->type == ARTICLE_MEDIA_VIDEO ? "video/mp4"
-               : "application/octet-stream";
-    }
-
     yajl_gen_map_open(json->gen);
     article_json_add(json, "url", url);
-    article_json_text(json, "mime_type");
-    article_json_text(json, mime);
+    article_json_add(json, "mime_type", article_media_mime(media, url));
+    article_json_add(json, "title", article_squeeze(json->page->arena,
+                                                    media->alt));
 
-    if (media->type == ARTICLE_MEDIA_FILE) {
-        article_json_add(json, "title", media->alt);
+    size = article_json_size(json->page, media);
+
+    if (size) {
+        article_json_number(json, "size_in_bytes", (long long) size);
     }
 
     yajl_gen_map_close(json->gen);
 
     return 1;
+}
+
+
+/* What stands in the link or between it and the next one: "a.pdf (2 MB)". */
+
+static uint64_t
+article_json_size(article_page_t *page, const article_media_t *media)
+{
+    size_t                  skip;
+    uint64_t                size;
+    const char             *found;
+    article_slice_t         text;
+    const article_media_t  *next;
+
+    size = article_media_size(media->alt);
+
+    if (size || media->type != ARTICLE_MEDIA_FILE || media->alt.len == 0
+        || media->line >= page->blocks.lines)
+    {
+        return size;
+    }
+
+    text = page->blocks.line[media->line].text;
+    found = article_slice_find(text, media->alt);
+
+    if (found == NULL) {
+        return 0;
+    }
+
+    skip = (size_t) (found - text.data) + media->alt.len;
+    text.data += skip;
+    text.len -= skip;
+
+    next = media + 1;
+
+    if (next < page->blocks.media + page->blocks.medias
+        && next->line == media->line && next->alt.len)
+    {
+        found = article_slice_find(text, next->alt);
+        text.len = found ? (size_t) (found - text.data) : text.len;
+    }
+
+    return article_media_size(text);
 }
 
 
@@ -189,6 +230,11 @@ article_json_images(article_json_t *json)
                                       media->caption + media->caption_lines));
         }
 
+        if (media->width && media->height) {
+            article_json_number(json, "width", media->width);
+            article_json_number(json, "height", media->height);
+        }
+
         yajl_gen_map_close(json->gen);
     }
 
@@ -203,7 +249,7 @@ article_json_embeds(article_json_t *json)
 {
     uint32_t           i;
     unsigned           opened;
-    article_slice_t    url;
+    article_slice_t    url, provider;
     article_media_t   *media;
 
     opened = 0;
@@ -228,7 +274,9 @@ article_json_embeds(article_json_t *json)
         }
 
         yajl_gen_map_open(json->gen);
-        article_json_add(json, "provider", article_url_host(url));
+        provider = article_media_provider(article_url_host(url));
+        article_json_add(json, "provider", provider.len
+                                           ? provider : article_url_host(url));
         article_json_add(json, "url", url);
         yajl_gen_map_close(json->gen);
     }
@@ -416,27 +464,4 @@ article_json_gateway(article_page_t *page, article_slice_t url)
     article_buf_append_slice(&buf, path);
 
     return article_buf_slice(&buf);
-}
-
-
-/* src, or that of the first <source> inside. */
-
-static article_slice_t
-article_media_address(article_page_t *page, const article_media_t *media)
-{
-    article_slice_t  url;
-    lxb_dom_node_t  *node;
-
-    url = media->url;
-
-    for (node = media->node->first_child;
-         url.len == 0 && node && media->type != ARTICLE_MEDIA_FILE;
-         node = node->next)
-    {
-        if (node->local_name == LXB_TAG_SOURCE) {
-            url = article_node_attribute(node, article_literal("src"));
-        }
-    }
-
-    return article_page_url(page, url);
 }

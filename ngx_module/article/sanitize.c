@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "media.h"
 #include "render.h"
 
 
@@ -39,6 +40,8 @@ static void article_html_frames(article_html_t *html, uint32_t element);
 static const char *article_html_frame_tag(article_html_t *html, uint32_t e);
 static void article_html_frame_open(article_html_t *html, uint32_t e);
 static void article_html_media(article_html_t *html, lxb_dom_node_t *node);
+static uint32_t article_html_first_media(const article_page_t *page);
+static void article_html_link(article_html_t *html, article_media_t *media);
 static void article_html_image(article_html_t *html, article_media_t *media);
 static void article_html_put(article_html_t *html, const char *s);
 static void article_html_escape(article_html_t *html, article_slice_t s);
@@ -62,6 +65,7 @@ article_render_html(article_page_t *page)
     }
 
     root = page->blocks.element[page->root].node;
+    html.media = article_html_first_media(page);
 
     for (node = root->first_child; node;
          node = article_node_next(node, root, skip))
@@ -497,32 +501,106 @@ article_html_frame_tag(article_html_t *html, uint32_t e)
 }
 
 
-/* Media stand in the order of the walk: the search goes on, not anew. */
+/* Media below the root come in the order of this walk, all of them. */
 
 static void
 article_html_media(article_html_t *html, lxb_dom_node_t *node)
 {
-    uint32_t           i;
+    article_media_t   *media;
     article_blocks_t  *blocks;
-
-    if (node->local_name != LXB_TAG_IMG) {
-        return;
-    }
 
     blocks = &html->page->blocks;
 
-    for (i = html->media; i < blocks->medias; i++) {
+    if (html->media == blocks->medias) {
+        return;
+    }
 
-        if (blocks->media[i].node == node) {
-            html->media = i + 1;
+    media = &blocks->media[html->media];
 
-            if (blocks->media[i].kept) {
-                article_html_image(html, &blocks->media[i]);
-            }
+    if (media->node != node) {
+        return;
+    }
 
-            return;
+    html->media++;
+
+    if (!media->kept || node->local_name == LXB_TAG_A) {
+        return;
+    }
+
+    if (media->type == ARTICLE_MEDIA_IMAGE) {
+        article_html_image(html, media);
+
+    } else if (media->type == ARTICLE_MEDIA_FRAME
+               || media->type == ARTICLE_MEDIA_FILE
+               || html->page->kept == 0)
+    {
+        article_html_link(html, media);
+    }
+}
+
+
+/* The first of the media below the root. */
+
+static uint32_t
+article_html_first_media(const article_page_t *page)
+{
+    uint32_t                 i;
+    const article_blocks_t  *blocks;
+
+    blocks = &page->blocks;
+
+    for (i = article_blocks_media(blocks, blocks->element[page->root].line);
+         i < blocks->medias;
+         i++)
+    {
+        if (article_blocks_within(blocks, page->root,
+                                  blocks->media[i].element))
+        {
+            break;
         }
     }
+
+    return i;
+}
+
+
+/* A film, sound or document elsewhere: a link at its place. */
+
+static void
+article_html_link(article_html_t *html, article_media_t *media)
+{
+    size_t           i;
+    article_slice_t  url, text;
+
+    url = article_page_url(html->page, media->url);
+    if (url.len == 0) {
+        return;
+    }
+
+    text = article_squeeze(html->page->arena, media->alt);
+
+    if (text.len == 0 && media->type == ARTICLE_MEDIA_FRAME) {
+        text = article_media_provider(article_url_host(url));
+        text = text.len ? text : article_url_host(url);
+    }
+
+    if (text.len == 0) {
+        text = url;
+
+        for (i = url.len; i > 0 && url.data[i - 1] != '/'; i--) {
+            text.data = url.data + i - 1;
+            text.len = url.len - i + 1;
+        }
+    }
+
+    article_html_line_end(html);
+    article_html_frames(html, media->element);
+
+    article_html_put(html, "<p><a href=\"");
+    article_html_escape(html, url);
+    article_html_put(html, "\">");
+    article_html_escape(html, text);
+    article_html_put(html, "</a></p>\n");
 }
 
 
