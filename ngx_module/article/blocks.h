@@ -68,7 +68,9 @@ typedef enum {
     ARTICLE_ROLE_TITLE,
     ARTICLE_ROLE_DATE,
     ARTICLE_ROLE_BYLINE,
-    ARTICLE_ROLE_CUT            /* part of a labelled list, box or tool */
+    ARTICLE_ROLE_CUT,           /* part of a labelled list, box or tool */
+    ARTICLE_ROLE_LEAK           /* beside or amid the text, none of it: leak.c;
+                                   no name or date is looked for there */
 } article_role_t;
 
 

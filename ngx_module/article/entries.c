@@ -24,6 +24,9 @@
 /* An entry with more text than this, in characters, is an article. */
 #define ARTICLE_ENTRY_TEXT     1500
 
+/* A link with so many characters beside it and a full stop is a sentence. */
+#define ARTICLE_ENTRY_SENTENCE  8
+
 
 typedef struct {
     uint32_t  *next;            /* the first title line at or behind a line */
@@ -118,6 +121,8 @@ article_entry_is_title(article_page_t *page, const article_line_t *line)
         || line->link_chars < 12
         || line->chars - line->link_chars > ARTICLE_ENTRY_BESIDE
         || line->link_chars * 2 < line->chars
+        || (line->ends && line->chars - line->link_chars
+                          >= ARTICLE_ENTRY_SENTENCE)
         || (line->marker != ARTICLE_MARKER_NONE && line->exact))
     {
         return 0;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "leak.h"
 
 
 /* A line that holds a date and little else, in characters. */
@@ -50,11 +50,15 @@ static void article_line_drop(article_line_t *line, const char *why);
 void
 article_lines_filter(article_page_t *page)
 {
-    uint32_t         i;
-    const char      *why;
-    article_line_t  *line;
+    uint32_t           i;
+    unsigned           streams;
+    const char        *why;
+    article_line_t    *line;
+    article_stream_t   stream;
 
     article_lines_remove(page);
+
+    streams = article_stream_find(page, &stream);
 
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
@@ -72,8 +76,14 @@ article_lines_filter(article_page_t *page)
 
     article_lines_head(page);
     article_lines_sapo(page);
+    article_leak_labels(page);
     article_tail_trim(page);
     article_lines_tail(page);
+
+    if (streams) {
+        article_leak_boxes(page, &stream);
+    }
+
     article_lines_count(page);
 }
 

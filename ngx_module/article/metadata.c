@@ -174,7 +174,8 @@ article_names_lines(article_page_t *page, uint32_t from, uint32_t to)
 
         if (line->role == ARTICLE_ROLE_CAPTION || line->item
             || line->role == ARTICLE_ROLE_CUT
-            || (line->role == ARTICLE_ROLE_BODY))
+            || line->role == ARTICLE_ROLE_LEAK
+            || line->role == ARTICLE_ROLE_BODY)
         {
             continue;
         }

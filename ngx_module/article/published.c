@@ -332,7 +332,8 @@ article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
 
     if (line->role == ARTICLE_ROLE_CUT || line->role == ARTICLE_ROLE_CAPTION
         || line->item || line->chars > 160
-        || (line->role == ARTICLE_ROLE_BODY && line->value)
+        || ((line->role == ARTICLE_ROLE_BODY
+             || line->role == ARTICLE_ROLE_LEAK) && line->value)
         || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
                            |ARTICLE_IN_COMMENT))
         || (line->ends && line->chars > 50))

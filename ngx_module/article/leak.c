@@ -1,0 +1,399 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * The leak filter for all languages: what stands in the text's container and
+ * in no paragraph of it.  The stream of the text tells boxes; where a box
+ * stands, what it links to, what its classes say and whether it comes twice
+ * tell what it is.
+ */
+
+#include <string.h>
+
+#include "leak.h"
+
+
+/* A box below the text with this part of its length may be more of it ... */
+#define ARTICLE_BOX_PART      8
+/* ... unless more than this part of its own letters are links. */
+#define ARTICLE_BOX_LINKED    4
+
+/* Questions with answers: so many lines, of them so many questions. */
+#define ARTICLE_BOX_ANSWERS   4
+#define ARTICLE_BOX_QUESTIONS 2
+
+/* Amid the text, a box with this part of links (two fifths) is a teaser. */
+#define ARTICLE_CARD_LINKED   2
+#define ARTICLE_CARD_OF       5
+#define ARTICLE_CARD_LINES    12
+
+/* A box of so few short lines is a label, a credit, a counter. */
+#define ARTICLE_LABEL_LINES   2
+
+/* The same words in two boxes are a widget's, if they are so many letters. */
+#define ARTICLE_TWICE_CHARS   20
+/* ... and no more lines apart: what is looked at is bounded. */
+#define ARTICLE_TWICE_REACH   200
+
+/* A kicker is a part of the title; a title again is at most twice as long. */
+#define ARTICLE_KICKER_WORDS  3
+
+
+typedef enum {
+    ARTICLE_PLACE_ABOVE = 0,
+    ARTICLE_PLACE_AMID,
+    ARTICLE_PLACE_BELOW
+} article_place_t;
+
+
+typedef struct {
+    uint32_t  element;
+    uint32_t  from;             /* its lines */
+    uint32_t  to;
+    uint32_t  chars;
+    uint32_t  link_chars;
+    uint32_t  value;
+    uint32_t  questions;
+    uint32_t  entries;          /* lines in lists and tables */
+} article_box_t;
+
+
+static void article_leak_captions(article_page_t *page);
+static unsigned article_leak_has_table(article_page_t *page, uint32_t e);
+static void article_leak_titles(article_page_t *page,
+    const article_stream_t *stream);
+static void article_leak_box(article_page_t *page, uint32_t element,
+    article_box_t *box);
+static const char *article_leak_below(const article_stream_t *stream,
+    const article_box_t *box);
+static const char *article_leak_amid(article_page_t *page,
+    const article_stream_t *stream, const article_box_t *box, uint32_t n);
+static unsigned article_leak_says(article_page_t *page, uint32_t box,
+    uint32_t n);
+static unsigned article_leak_twice(article_page_t *page,
+    const article_stream_t *stream, uint32_t n);
+
+
+void
+article_leak_boxes(article_page_t *page, const article_stream_t *stream)
+{
+    uint32_t         i, e;
+    const char      *why;
+    article_box_t    box;
+    article_line_t  *line;
+    article_place_t  place;
+
+    article_leak_captions(page);
+    article_leak_titles(page, stream);
+
+    box.element = ARTICLE_NONE;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        /* a caption that is left is a table's */
+
+        if (line->role != ARTICLE_ROLE_BODY
+            || (line->flags & ARTICLE_IN_FIGCAPTION)
+            || article_stream_has(page, stream, i))
+        {
+            continue;
+        }
+
+        e = article_stream_box(page, stream, i);
+
+        if (e == ARTICLE_NONE) {
+            continue;
+        }
+
+        if (e != box.element) {
+            article_leak_box(page, e, &box);
+        }
+
+        place = i < stream->first ? ARTICLE_PLACE_ABOVE
+                : i > stream->last ? ARTICLE_PLACE_BELOW
+                : ARTICLE_PLACE_AMID;
+
+        why = NULL;
+
+        if (article_leak_says(page, e, i)) {
+            why = "in a box of tools, by class";
+
+        } else if (place == ARTICLE_PLACE_BELOW) {
+            why = article_leak_below(stream, &box);
+
+        } else if (place == ARTICLE_PLACE_AMID) {
+            why = article_leak_amid(page, stream, &box, i);
+
+        } else if (line->value == 0 && !line->heading) {
+            why = "a short line above the text";
+        }
+
+        if (why) {
+            line->role = ARTICLE_ROLE_LEAK;
+            line->why = why;
+        }
+    }
+}
+
+
+void
+article_leak_labels(article_page_t *page)
+{
+    uint32_t         i;
+    const char      *why;
+    article_line_t  *line;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY) {
+            continue;
+        }
+
+        why = article_leak_label(line);
+
+        if (why) {
+            line->role = ARTICLE_ROLE_LEAK;
+            line->why = why;
+        }
+    }
+}
+
+
+/* A <figcaption> that belongs to no picture that was kept, and no table. */
+
+static void
+article_leak_captions(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY
+            && (line->flags & ARTICLE_IN_FIGCAPTION)
+            && !article_leak_has_table(page, line->element))
+        {
+            line->role = ARTICLE_ROLE_LEAK;
+            line->why = "caption of nothing that is kept";
+        }
+    }
+}
+
+
+/* 1 if the <figure> around an element holds cells of a table. */
+
+static unsigned
+article_leak_has_table(article_page_t *page, uint32_t e)
+{
+    uint32_t            i;
+    article_element_t  *element;
+
+    element = page->blocks.element;
+
+    while (e && element[e].tag != LXB_TAG_FIGURE) {
+        e = element[e].parent;
+    }
+
+    for (i = element[e].line; e && i < element[e].line_end; i++) {
+        if (page->blocks.line[i].flags & ARTICLE_IN_CELL) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* Above the text: the title with a kicker, or a part of it. */
+
+static void
+article_leak_titles(article_page_t *page, const article_stream_t *stream)
+{
+    uint32_t         i;
+    article_line_t  *line;
+    article_slice_t  title, text;
+
+    title = article_page_fold(page, page->facts.title);
+
+    if (title.len == 0) {
+        return;
+    }
+
+    for (i = page->start; i < stream->first; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY || !line->heading
+            || line->text.len > page->facts.title.len * 2)
+        {
+            continue;
+        }
+
+        text = article_page_fold(page, line->text);
+
+        if (article_slice_find(text, title)
+            || (line->words >= ARTICLE_KICKER_WORDS
+                && article_slice_find(title, text)))
+        {
+            line->role = ARTICLE_ROLE_TITLE;
+            line->why = "the title again";
+        }
+    }
+}
+
+
+static void
+article_leak_box(article_page_t *page, uint32_t element, article_box_t *box)
+{
+    uint32_t            i;
+    article_line_t     *line;
+    article_element_t  *e;
+
+    e = &page->blocks.element[element];
+
+    memset(box, 0, sizeof(*box));
+
+    box->element = element;
+    box->from = e->line;
+    box->to = e->line_end;
+
+    for (i = box->from; i < box->to; i++) {
+        line = &page->blocks.line[i];
+
+        box->chars += line->chars;
+        box->link_chars += line->link_chars;
+        box->value += line->value;
+        box->questions += article_slice_ends_case(line->text,
+                                                  article_literal("?"));
+        box->entries += (line->flags & (ARTICLE_IN_LIST|ARTICLE_IN_CELL))
+                        != 0;
+    }
+}
+
+
+/*
+ * Below the last paragraph: all boxes, but for one that is long and prose,
+ * for questions with answers, and for lists and tables without links.
+ */
+
+static const char *
+article_leak_below(const article_stream_t *stream, const article_box_t *box)
+{
+    unsigned  linked;
+
+    linked = box->link_chars * ARTICLE_BOX_LINKED > box->chars;
+
+    if (!linked && box->value * ARTICLE_BOX_PART > stream->value) {
+        return NULL;
+    }
+
+    if (box->questions >= ARTICLE_BOX_QUESTIONS
+        && box->to - box->from >= ARTICLE_BOX_ANSWERS)
+    {
+        return NULL;
+    }
+
+    if (!linked && box->entries * 2 > box->to - box->from) {
+        return NULL;
+    }
+
+    return "a box below the text";
+}
+
+
+static const char *
+article_leak_amid(article_page_t *page, const article_stream_t *stream,
+    const article_box_t *box, uint32_t n)
+{
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    if (line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST)) {
+        return NULL;
+    }
+
+    if (box->link_chars * ARTICLE_CARD_OF > box->chars * ARTICLE_CARD_LINKED
+        && box->to - box->from <= ARTICLE_CARD_LINES)
+    {
+        return "a box of links amid the text";
+    }
+
+    if (line->value == 0 && !line->heading && !line->ends
+        && !(line->flags & (ARTICLE_IN_BOLD|ARTICLE_IN_CENTER))
+        && box->to - box->from <= ARTICLE_LABEL_LINES)
+    {
+        return "a short box amid the text";
+    }
+
+    if (line->chars >= ARTICLE_TWICE_CHARS
+        && article_leak_twice(page, stream, n))
+    {
+        return "the same in another box";
+    }
+
+    return NULL;
+}
+
+
+/* 1 if an element from the line up to its box says that it is no text. */
+
+static unsigned
+article_leak_says(article_page_t *page, uint32_t box, uint32_t n)
+{
+    uint32_t            e;
+    article_line_t     *line;
+    article_element_t  *element;
+
+    line = &page->blocks.line[n];
+
+    if (line->flags & ARTICLE_IN_CELL) {
+        return 0;
+    }
+
+    for (e = line->element; ; e = element->parent) {
+        element = &page->blocks.element[e];
+
+        if ((element->own & (ARTICLE_IN_SIDE|ARTICLE_IN_RELATED|ARTICLE_IN_AD
+                             |ARTICLE_IN_TAGS|ARTICLE_IN_AUTHOR
+                             |ARTICLE_IN_CAPTION))
+            || ((element->own & ARTICLE_IN_TOOLS) && line->value == 0)
+            || article_leak_word(element->node))
+        {
+            return 1;
+        }
+
+        if (e == box) {
+            return 0;
+        }
+    }
+}
+
+
+/* 1 if the line's words stand in two boxes. */
+
+static unsigned
+article_leak_twice(article_page_t *page, const article_stream_t *stream,
+    uint32_t n)
+{
+    uint32_t         i, to;
+    article_line_t  *line;
+
+    line = &page->blocks.line[n];
+
+    i = n > page->start + ARTICLE_TWICE_REACH ? n - ARTICLE_TWICE_REACH
+                                              : page->start;
+    to = n + ARTICLE_TWICE_REACH < page->end ? n + ARTICLE_TWICE_REACH
+                                             : page->end;
+
+    for ( /* void */ ; i < to; i++) {
+        if (i != n && !article_stream_has(page, stream, i)
+            && article_slice_equal(page->blocks.line[i].text, line->text))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}

@@ -1,0 +1,223 @@
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * What stands in the text's container and is none of it.
+ */
+
+#include <stdio.h>
+
+#include "leak.h"
+#include "support_read.h"
+
+
+#define TITLE  "Harbour bridge reopens after two years of repairs"
+
+#define HEAD                                                                  \
+    "<html lang=en><head><meta charset=utf-8><title>" TITLE " - The Quay"     \
+    "</title></head><body><div class=top><a href=/>Home</a> "                 \
+    "<a href=/town>Town</a></div><h1>" TITLE "</h1><div class=story-x>"
+
+#define FOOT  "</div></body></html>"
+
+#define ONE  "The harbour bridge opened to lorries again on Monday, two "     \
+             "years after a barge had struck its middle pier."
+#define TWO  "Engineers replaced eleven girders and both bearings, and the "  \
+             "council paid a third of the bill from its reserves."
+#define THREE  "Ferries that carried commuters in the meantime stop at the "  \
+               "end of the month, the harbour master told reporters."
+#define FOUR  "A smaller footbridge beside it will be painted next spring, "  \
+              "when the weather allows men to work above the water."
+
+#define P(text)  "<p>" text "</p>"
+
+
+typedef struct {
+    const char  *name;
+    const char  *html;
+    const char  *text;
+} leak_case_t;
+
+
+static const leak_case_t  cases[] = {
+
+    { "a box below the last paragraph",
+      P(ONE) P(TWO) P(THREE) "<div class=q7><h3>Ann Lee</h3><p>She lives near "
+      "the quay.</p></div>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "below: questions with answers are the article's",
+      P(ONE) P(TWO) P(THREE) "<div class=q7><p>Who paid?</p><p>The council, "
+      "to a third.</p><p>When do the ferries stop?</p><p>This month.</p>"
+      "</div>",
+      ONE "\n\n" TWO "\n\n" THREE "\n\nWho paid?\n\nThe council, to a third."
+      "\n\nWhen do the ferries stop?\n\nThis month." },
+
+    { "below: a long part of the text in another box",
+      "<div class=a>" P(ONE) P(TWO) P(THREE) "</div><div class=b>" P(FOUR)
+      "</div>",
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR },
+
+    { "above: who, when, how long to read",
+      "<div class=z1><span>Ann Lee</span></div><div class=z2>Nov. 3, 2025 "
+      "9:12 a.m. ET</div><div class=z2>4 minute read</div><div class=body>"
+      P(ONE) P(TWO) P(THREE) "</div>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "above: the title with its kicker",
+      "<div class=k><h2>Bridges: " TITLE "</h2></div><div class=body>" P(ONE)
+      P(TWO) P(THREE) "</div>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "amid: a teaser of another page",
+      P(ONE) "<div class=y><h3><a href=/other>How barges find their way in "
+      "fog</a></h3><div>Old pilots tell.</div></div>" P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "amid: a newsletter, by class",
+      P(ONE) "<div class='box newsletterSignup'><p>News of the quay, every "
+      "morning, free of charge and without advertisements.</p></div>" P(TWO)
+      P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "amid: the same words twice are a widget's",
+      P(ONE) "<div class=v><p>This film cannot be shown.</p></div>" P(TWO)
+      "<div class=v><p>This film cannot be shown.</p></div>" P(THREE) P(FOUR),
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR },
+
+    { "amid: a quotation in a box of its own stays",
+      P(ONE) "<div class=v><p>It was a cold day when the barge came.</p>"
+      "</div>" P(TWO) P(THREE),
+      ONE "\n\nIt was a cold day when the barge came.\n\n" TWO "\n\n" THREE },
+
+    { "amid: a table in a box of its own stays",
+      P(ONE) "<div class=t><table><tr><td>Girders</td><td>11</td></tr><tr>"
+      "<td>Bearings</td><td>2</td></tr></table></div>" P(TWO) P(THREE),
+      ONE "\n\nGirders | 11\nBearings | 2\n\n" TWO "\n\n" THREE },
+
+    { "a caption of a film, without an image",
+      P(ONE) "<figure><video src=/a.mp4></video><figcaption>The bridge on "
+      "the day it opened, seen from the tower.</figcaption></figure>" P(TWO)
+      P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "a caption of a table is no picture's",
+      P(ONE) "<figure><table><tr><td>Girders</td><td>11</td></tr><tr><td>"
+      "Bearings</td><td>2</td></tr></table><figcaption>What was replaced"
+      "</figcaption></figure>" P(TWO) P(THREE),
+      ONE "\n\nGirders | 11\nBearings | 2\n\nWhat was replaced\n\n" TWO
+      "\n\n" THREE },
+
+    { "labels amid the stream, whole ones only",
+      P(ONE) P("Advertisement") P(TWO) "<h3>Read more</h3>" P(THREE)
+      "<h3>Related works on the pier</h3>" P(FOUR),
+      ONE "\n\n" TWO "\n\n" THREE "\n\nRelated works on the pier\n\n" FOUR },
+
+    { "a label with a colon and a link behind it",
+      P(ONE) "<p><b>READ MORE:</b> <a href=/x>Ferry fares</a> go up again</p>"
+      P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "a paragraph with a link in a list of such is running text",
+      P(ONE) "<p><a href=/law>A new bill on harbours and inland ports</a> "
+      "will pass in June.</p><p><a href=/sea>The great storm of last winter"
+      "</a> had closed it before.</p><p><a href=/pay>The fund for works of "
+      "this kind</a> is empty now.</p>" P(TWO) P(THREE),
+      ONE "\n\nA new bill on harbours and inland ports will pass in June."
+      "\n\nThe great storm of last winter had closed it before.\n\nThe fund "
+      "for works of this kind is empty now.\n\n" TWO "\n\n" THREE }
+};
+
+
+static void
+test_boxes(void **state)
+{
+    char      *html;
+    size_t     i, len;
+    yajl_val   item;
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        print_message("    %s\n", cases[i].name);
+
+        len = sizeof(HEAD) + sizeof(FOOT) + strlen(cases[i].html);
+        html = malloc(len);
+        assert_non_null(html);
+
+        snprintf(html, len, "%s%s%s", HEAD, cases[i].html, FOOT);
+
+        item = read_page(html);
+        read_expect(item, "content_text", cases[i].text);
+        yajl_tree_free(item);
+        free(html);
+    }
+}
+
+
+/* Labels of each language, as sites write them; and lines that are none. */
+
+static void
+test_labels(void **state)
+{
+    size_t          i;
+    article_line_t  line;
+
+    static const char *const  labels[] = {
+        "Advertisement", "READ MORE:", "› Related articles", "Don’t miss",
+        "Share this article", "You may also like",
+        "Lesen Sie auch", "ANZEIGE", "Mehr zum Thema", "Weitere Artikel",
+        "À lire aussi", "Publicité", "Lire la suite…", "Voir aussi :",
+        "Lea también", "PUBLICIDAD", "Noticias relacionadas",
+        "Leia também", "Continua após a publicidade", "Saiba mais",
+        "Leggi anche", "Potrebbe interessarti", "Pubblicità",
+        "Lees ook", "Advertentie", "Czytaj więcej", "REKLAMA",
+        "Przeczytaj także:", "Читайте также", "РЕКЛАМА", "По теме",
+        "Läs också", "Annons", "Les også", "Læs også", "Lue myös",
+        "関連記事", "相关阅读", "관련기사", "اقرأ أيضا"
+    };
+
+    static const char *const  none[] = {
+        "Advertisement of the year goes to a brewery",
+        "Read more books, the minister said.",
+        "A related matter", "Reklama dźwignią handlu", "12", "",
+        "Related: a word that the court explained at length yesterday."
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(labels); i++) {
+        memset(&line, 0, sizeof(line));
+        line.text = test_slice(labels[i]);
+        line.chars = (uint32_t) article_count_chars(line.text);
+
+        if (article_leak_label(&line) == NULL) {
+            print_error("no label: \"%s\"\n", labels[i]);
+            fail();
+        }
+    }
+
+    for (i = 0; i < test_number(none); i++) {
+        memset(&line, 0, sizeof(line));
+        line.text = test_slice(none[i]);
+        line.chars = (uint32_t) article_count_chars(line.text);
+        line.ends = line.text.len != 0
+                    && line.text.data[line.text.len - 1] == '.';
+
+        if (article_leak_label(&line)) {
+            print_error("a label: \"%s\"\n", none[i]);
+            fail();
+        }
+    }
+}
+
+
+int
+main(void)
+{
+    static const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_boxes),
+        cmocka_unit_test(test_labels)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
