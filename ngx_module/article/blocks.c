@@ -15,7 +15,7 @@ static void article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
     unsigned *descend);
 static void article_walk_leave(article_walk_t *walk, lxb_dom_node_t *node);
 static article_element_t *article_walk_add_element(article_walk_t *walk,
-    lxb_dom_node_t *node, uint16_t tag);
+    lxb_dom_node_t *node, uint16_t tag, const article_said_t *said);
 static void article_walk_media(article_walk_t *walk, lxb_dom_node_t *node,
     uint16_t tag);
 
@@ -34,6 +34,7 @@ article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
     blocks->root = lxb_dom_document_root(
                               lxb_dom_interface_document(engine->document));
     walk.blocks = blocks;
+    walk.classes = engine->classes;
     article_buf_init(&walk.buf, engine->arena);
 
     root = blocks->root;
@@ -88,6 +89,7 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
     unsigned *descend)
 {
     uint16_t            tag;
+    article_said_t      said;
     article_element_t  *element;
 
     if (node->type == LXB_DOM_NODE_TYPE_TEXT) {
@@ -110,8 +112,13 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
         return;
     }
 
-    if (tag != LXB_TAG_BODY && tag != LXB_TAG_HTML && article_is_hidden(node))
-    {
+    if (tag == LXB_TAG_BODY || tag == LXB_TAG_HTML) {
+        memset(&said, 0, sizeof(said));
+    } else {
+        article_said_read(&said, walk->classes, node, tag);
+    }
+
+    if (said.hidden) {
         return;
     }
 
@@ -132,14 +139,14 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
 
     walk->boundary = 1;
 
-    element = article_walk_add_element(walk, node, tag);
+    element = article_walk_add_element(walk, node, tag, &said);
     *descend = element != NULL;
 }
 
 
 static article_element_t *
 article_walk_add_element(article_walk_t *walk, lxb_dom_node_t *node,
-    uint16_t tag)
+    uint16_t tag, const article_said_t *said)
 {
     uint32_t            index, inherited;
     article_blocks_t   *blocks;
@@ -168,28 +175,22 @@ article_walk_add_element(article_walk_t *walk, lxb_dom_node_t *node,
     element->block = (uint8_t) article_tag_is_block(tag);
     element->line = blocks->lines;
 
-    inherited = index ? blocks->element[walk->current].flags : 0;
+    element->own = said->flags;
 
-    if (tag != LXB_TAG_HTML && tag != LXB_TAG_BODY) {
-        element->own = article_style_flags(node, tag)
-                       | article_class_flags(node);
-    }
+    inherited = index ? blocks->element[walk->current].flags : 0;
 
     if (element->block) {
 
         /* the inner alignment wins */
 
         if ((element->own & (ARTICLE_IN_RIGHT|ARTICLE_IN_CENTER))
-            || article_is_aligned(node))
+            || said->aligned)
         {
             inherited &= ~(ARTICLE_IN_RIGHT|ARTICLE_IN_CENTER);
         }
     }
 
-    if (tag == LXB_TAG_A
-        && lxb_dom_element_has_attribute(lxb_dom_interface_element(node),
-                                         (const lxb_char_t *) "href", 4))
-    {
+    if (tag == LXB_TAG_A && said->linked) {
         element->own |= ARTICLE_IN_LINK;
     }
 

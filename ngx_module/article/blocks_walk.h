@@ -12,19 +12,20 @@
 
 
 typedef struct {
-    article_blocks_t  *blocks;
-    article_buf_t      buf;         /* text of the line being built */
-    uint32_t           elements_size;
-    uint32_t           lines_size;
-    uint32_t           medias_size;
-    uint32_t           current;     /* element the walk is in */
-    article_line_t     line;        /* the line being built */
-    unsigned           space;       /* white space is due */
-    unsigned           soft;        /* <br>s since the last text */
-    unsigned           boundary;    /* an inline tag since the last text */
-    unsigned           link;        /* a link began since the last text */
-    uint32_t           last;        /* the last character */
-    int                failed;
+    article_blocks_t         *blocks;
+    const article_classes_t  *classes;
+    article_buf_t             buf;      /* text of the line being built */
+    uint32_t                  elements_size;
+    uint32_t                  lines_size;
+    uint32_t                  medias_size;
+    uint32_t                  current;  /* element the walk is in */
+    article_line_t            line;     /* the line being built */
+    unsigned                  space;    /* white space is due */
+    unsigned                  soft;     /* <br>s since the last text */
+    unsigned                  boundary; /* an inline tag since the last text */
+    unsigned                  link;     /* a link began since the last text */
+    uint32_t                  last;     /* the last character */
+    int                       failed;
 } article_walk_t;
 
 

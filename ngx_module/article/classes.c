@@ -4,6 +4,7 @@
  * Words of class and id attributes -> flags.
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "classes.h"
@@ -22,15 +23,36 @@ typedef struct {
 } article_class_word_t;
 
 
-static uint32_t article_class_attribute(article_slice_t value);
-static uint32_t article_class_token(const char *token, size_t len);
-static uint32_t article_class_word(const char *word, size_t len);
+/* A word found by its hash; len 0: free. */
+typedef struct {
+    const char  *word;
+    size_t       len;
+    uint32_t     flags;
+} article_class_slot_t;
 
 
-/*
- * Whole words: class="news-detail-content" has three; camelCase splits.  In
- * the order of strcmp(): they are searched by halves.
- */
+/* At least twice as many as words. */
+#define ARTICLE_CLASS_SLOTS    256
+
+#define ARTICLE_CLASS_LETTERS  26
+
+
+/* For each pair of letters the parts that begin with it, a bit each. */
+struct article_classes_s {
+    article_class_slot_t  slot[ARTICLE_CLASS_SLOTS];
+    uint32_t              pair[ARTICLE_CLASS_LETTERS][ARTICLE_CLASS_LETTERS];
+};
+
+
+static uint32_t article_class_token(const article_classes_t *classes,
+    const char *token, size_t len);
+static uint32_t article_class_word(const article_classes_t *classes,
+    const char *word, size_t len, uint32_t hash);
+static uint32_t article_class_part(const article_classes_t *classes,
+    const char *joined, size_t len);
+
+
+/* Whole words: class="news-detail-content" has three; camelCase splits. */
 
 static const article_class_word_t  article_class_words[] = {
     { "ad",             ARTICLE_IN_AD },
@@ -144,28 +166,66 @@ static const article_class_word_t  article_class_parts[] = {
 };
 
 
-uint32_t
-article_class_flags(const lxb_dom_node_t *node)
+static inline uint32_t
+article_class_hash(uint32_t hash, char c)
 {
-    uint32_t  flags;
-
-    if (lxb_dom_interface_element((lxb_dom_node_t *) node)->first_attr
-        == NULL)
-    {
-        return 0;
-    }
-
-    flags = article_class_attribute(
-                       article_node_attribute(node, article_literal("class")));
-    flags |= article_class_attribute(
-                          article_node_attribute(node, article_literal("id")));
-
-    return flags;
+    return hash * 31 + (unsigned char) c;
 }
 
 
-static uint32_t
-article_class_attribute(article_slice_t value)
+article_classes_t *
+article_classes_create(void)
+{
+    size_t                 i, n, k;
+    uint32_t               hash;
+    const char            *word;
+    article_classes_t     *classes;
+    article_class_slot_t  *slot;
+
+    classes = calloc(1, sizeof(article_classes_t));
+    if (classes == NULL) {
+        return NULL;
+    }
+
+    n = sizeof(article_class_words) / sizeof(article_class_words[0]);
+
+    for (i = 0; i < n; i++) {
+        word = article_class_words[i].word;
+        hash = 0;
+
+        for (k = 0; word[k] != '\0'; k++) {
+            hash = article_class_hash(hash, word[k]);
+        }
+
+        do {
+            slot = &classes->slot[hash++ % ARTICLE_CLASS_SLOTS];
+        } while (slot->len != 0);
+
+        slot->word = word;
+        slot->len = k;
+        slot->flags = article_class_words[i].flags;
+    }
+
+    n = sizeof(article_class_parts) / sizeof(article_class_parts[0]);
+
+    for (i = 0; i < n; i++) {
+        word = article_class_parts[i].word;
+        classes->pair[word[0] - 'a'][word[1] - 'a'] |= (uint32_t) 1 << i;
+    }
+
+    return classes;
+}
+
+
+void
+article_classes_destroy(article_classes_t *classes)
+{
+    free(classes);
+}
+
+
+uint32_t
+article_class_flags(const article_classes_t *classes, article_slice_t value)
 {
     size_t    i, start;
     uint32_t  flags;
@@ -175,14 +235,13 @@ article_class_attribute(article_slice_t value)
 
     for (i = 0; i <= value.len; i++) {
 
-        if (i < value.len && value.data[i] != ' ' && value.data[i] != '\t'
-            && value.data[i] != '\n' && value.data[i] != '\r')
-        {
+        if (i < value.len && !article_is_class_space(value.data[i])) {
             continue;
         }
 
         if (i > start && i - start <= ARTICLE_CLASS_TOKEN_MAX) {
-            flags |= article_class_token(value.data + start, i - start);
+            flags |= article_class_token(classes, value.data + start,
+                                         i - start);
         }
 
         start = i + 1;
@@ -193,16 +252,17 @@ article_class_attribute(article_slice_t value)
 
 
 static uint32_t
-article_class_token(const char *token, size_t len)
+article_class_token(const article_classes_t *classes, const char *token,
+    size_t len)
 {
-    char      word[ARTICLE_CLASS_TOKEN_MAX + 1];
-    char      joined[ARTICLE_CLASS_TOKEN_MAX + 1];
+    char      joined[ARTICLE_CLASS_TOKEN_MAX];
     char      c;
-    size_t    i, n, j;
-    uint32_t  flags;
+    size_t    i, j, word;
+    uint32_t  flags, hash;
 
     flags = 0;
-    n = 0;
+    hash = 0;
+    word = 0;
     j = 0;
 
     for (i = 0; i < len; i++) {
@@ -210,76 +270,87 @@ article_class_token(const char *token, size_t len)
 
         if (c >= 'A' && c <= 'Z') {
 
-            if (n && i && token[i - 1] >= 'a' && token[i - 1] <= 'z') {
-                flags |= article_class_word(word, n);
-                n = 0;
+            if (j > word && token[i - 1] >= 'a' && token[i - 1] <= 'z') {
+                flags |= article_class_word(classes, joined + word, j - word,
+                                            hash);
+                word = j;
+                hash = 0;
             }
 
             c = (char) (c + ('a' - 'A'));
 
         } else if (c < 'a' || c > 'z') {
-            flags |= article_class_word(word, n);
-            n = 0;
+            flags |= article_class_word(classes, joined + word, j - word,
+                                        hash);
+            word = j;
+            hash = 0;
             continue;
         }
 
-        word[n++] = c;
+        hash = article_class_hash(hash, c);
         joined[j++] = c;
     }
 
-    flags |= article_class_word(word, n);
+    flags |= article_class_word(classes, joined + word, j - word, hash);
 
-    joined[j] = '\0';
-
-    if (j < ARTICLE_CLASS_PART_LEAST) {
-        return flags;
-    }
-
-    for (i = 0;
-         i < sizeof(article_class_parts) / sizeof(article_class_parts[0]);
-         i++)
-    {
-        if (strstr(joined, article_class_parts[i].word)) {
-            flags |= article_class_parts[i].flags;
-        }
-    }
-
-    return flags;
+    return flags | article_class_part(classes, joined, j);
 }
 
 
 static uint32_t
-article_class_word(const char *word, size_t len)
+article_class_word(const article_classes_t *classes, const char *word,
+    size_t len, uint32_t hash)
 {
-    int      rc;
-    size_t   low, high, middle;
+    const article_class_slot_t  *slot;
 
     if (len < 2) {
         return 0;
     }
 
-    low = 0;
-    high = sizeof(article_class_words) / sizeof(article_class_words[0]);
+    for ( ;; ) {
+        slot = &classes->slot[hash++ % ARTICLE_CLASS_SLOTS];
 
-    while (low < high) {
-        middle = low + (high - low) / 2;
-
-        rc = strncmp(word, article_class_words[middle].word, len);
-
-        if (rc == 0) {
-            rc = article_class_words[middle].word[len] ? -1 : 0;
+        if (slot->len == 0) {
+            return 0;
         }
 
-        if (rc == 0) {
-            return article_class_words[middle].flags;
+        if (slot->len == len && memcmp(slot->word, word, len) == 0) {
+            return slot->flags;
         }
+    }
+}
 
-        if (rc < 0) {
-            high = middle;
-        } else {
-            low = middle + 1;
+
+static uint32_t
+article_class_part(const article_classes_t *classes, const char *joined,
+    size_t len)
+{
+    size_t       i, n, k;
+    uint32_t     bits, flags;
+    const char  *part;
+
+    flags = 0;
+
+    for (i = 0; i + ARTICLE_CLASS_PART_LEAST <= len; i++) {
+        bits = classes->pair[joined[i] - 'a'][joined[i + 1] - 'a'];
+
+        for (n = 0; bits != 0; n++, bits >>= 1) {
+
+            if ((bits & 1) == 0) {
+                continue;
+            }
+
+            part = article_class_parts[n].word;
+
+            for (k = 0; i + k < len && part[k] == joined[i + k]; k++) {
+                /* void */
+            }
+
+            if (part[k] == '\0') {
+                flags |= article_class_parts[n].flags;
+            }
         }
     }
 
-    return 0;
+    return flags;
 }

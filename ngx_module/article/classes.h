@@ -11,22 +11,32 @@
 #include "blocks.h"
 
 
-/* ARTICLE_IN_... bits of the words in the element's class and id. */
-uint32_t article_class_flags(const lxb_dom_node_t *node);
+/* What an element says about itself: tag, attributes, class and id words. */
+typedef struct {
+    uint32_t  flags;        /* ARTICLE_IN_... bits */
+    unsigned  hidden;       /* not shown: no flags then */
+    unsigned  aligned;      /* aligns its text in any way, left too */
+    unsigned  linked;       /* has href */
+} article_said_t;
 
-/* ARTICLE_IN_... bits of the tag, its align and style attributes. */
-uint32_t article_style_flags(const lxb_dom_node_t *node, uint16_t tag);
 
-/* 1 if the element aligns its text in any way, left and justified as well. */
-unsigned article_is_aligned(const lxb_dom_node_t *node);
+/* The tables of class words, immutable; NULL: no memory. */
+article_classes_t *article_classes_create(void);
+void article_classes_destroy(article_classes_t *classes);
 
 /*
- * 1 if the element is not shown: the hidden attribute, display:none, or a
- * class token that is exactly one of the frameworks' (never a substring:
- * "field-label-hidden" is shown; "d-none d-md-block" is shown on wide
- * screens).  Source: KNOWLEDGE of legacy portals; Bootstrap, NukeViet.
+ * Reads the element's attributes in one pass.  Hidden are: the hidden
+ * attribute, display:none, and a class token that is exactly one of the
+ * frameworks' (never a substring: "field-label-hidden" is shown; "d-none
+ * d-md-block" is shown on wide screens).  Source: KNOWLEDGE of legacy
+ * portals; Bootstrap, NukeViet.
  */
-unsigned article_is_hidden(const lxb_dom_node_t *node);
+void article_said_read(article_said_t *said, const article_classes_t *classes,
+    const lxb_dom_node_t *node, uint16_t tag);
+
+/* ARTICLE_IN_... bits of the words in a class or id attribute. */
+uint32_t article_class_flags(const article_classes_t *classes,
+    article_slice_t value);
 
 /* Tags whose text is never read; tags that break lines. */
 unsigned article_tag_is_silent(uint16_t tag);

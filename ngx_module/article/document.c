@@ -47,14 +47,6 @@ static size_t article_document_names(lxb_html_document_t *document);
 static unsigned article_token_attributes(const lxb_html_token_t *token);
 
 
-/* The separators of class tokens: ASCII white space (HTML). */
-static inline unsigned
-article_is_class_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-
 article_reason_t
 article_document_parse(article_engine_t *engine, article_slice_t page,
     article_slice_t charset, article_slice_t *text)
@@ -101,9 +93,7 @@ article_document_parse(article_engine_t *engine, article_slice_t page,
 article_slice_t
 article_node_attribute(const lxb_dom_node_t *node, article_slice_t name)
 {
-    size_t                  len;
-    const lxb_char_t       *local;
-    const lxb_dom_attr_t   *attr;
+    const lxb_dom_attr_t  *attr;
 
     if (node->type != LXB_DOM_NODE_TYPE_ELEMENT) {
         return (article_slice_t) { "", 0 };
@@ -112,11 +102,7 @@ article_node_attribute(const lxb_dom_node_t *node, article_slice_t name)
     attr = ((const lxb_dom_element_t *) node)->first_attr;
 
     for ( /* void */ ; attr != NULL; attr = attr->next) {
-        local = lxb_dom_attr_local_name(attr, &len);
-
-        if (article_slice_equal((article_slice_t) { (const char *) local, len },
-                                name))
-        {
+        if (article_slice_equal(article_attribute_name(attr), name)) {
             if (attr->value == NULL || attr->value->data == NULL) {
                 break;
             }
@@ -127,48 +113,6 @@ article_node_attribute(const lxb_dom_node_t *node, article_slice_t name)
     }
 
     return (article_slice_t) { "", 0 };
-}
-
-
-unsigned
-article_node_has_class(const lxb_dom_node_t *node, article_slice_t name)
-{
-    const char              *p, *end, *start;
-    const lxb_dom_attr_t    *attr;
-
-    if (node->type != LXB_DOM_NODE_TYPE_ELEMENT) {
-        return 0;
-    }
-
-    attr = ((const lxb_dom_element_t *) node)->attr_class;
-
-    if (attr == NULL || attr->value == NULL || attr->value->data == NULL) {
-        return 0;
-    }
-
-    p = (const char *) attr->value->data;
-    end = p + attr->value->length;
-
-    while (p < end) {
-        while (p < end && article_is_class_space(*p)) {
-            p++;
-        }
-
-        start = p;
-
-        while (p < end && !article_is_class_space(*p)) {
-            p++;
-        }
-
-        if (p != start
-            && article_slice_equal((article_slice_t) { start, p - start },
-                                   name))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "document.h"
+#include "classes.h"
 
 
 /* Kept of a page's memory for the next one: pages of 65 KB are the median. */
@@ -40,9 +40,10 @@ article_engine_create(const article_limits_t *limits)
     article_engine_limits(&engine->limits, limits);
 
     engine->arena = article_arena_create(engine->limits.memory);
+    engine->classes = article_classes_create();
 
-    if (engine->arena == NULL || !article_engine_room()
-        || !article_engine_document(engine))
+    if (engine->arena == NULL || engine->classes == NULL
+        || !article_engine_room() || !article_engine_document(engine))
     {
         article_engine_destroy(engine);
         return NULL;
@@ -65,6 +66,7 @@ article_engine_destroy(article_engine_t *engine)
         lxb_html_document_destroy(engine->document);
     }
 
+    article_classes_destroy(engine->classes);
     article_arena_destroy(engine->arena);
     free(engine);
 }

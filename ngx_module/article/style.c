@@ -12,6 +12,9 @@
 /* Letters of this many pixels are larger than running text's. */
 #define ARTICLE_BIG_PIXELS  19
 
+/* The shortest of article_hidden_tokens. */
+#define ARTICLE_HIDDEN_LEAST  4
+
 
 typedef struct {
     uint16_t  tag;
@@ -19,13 +22,37 @@ typedef struct {
 } article_tag_meaning_t;
 
 
-static uint32_t article_style_align(const lxb_dom_node_t *node, uint16_t tag);
-static uint32_t article_style_attribute(article_slice_t style);
-static unsigned article_font_is_big(const lxb_dom_node_t *node);
+/* Attributes that say something of the element; empty when absent. */
+typedef struct {
+    article_slice_t  class;
+    article_slice_t  id;
+    article_slice_t  style;
+    article_slice_t  align;
+    article_slice_t  size;
+} article_said_attributes_t;
+
+
+/* What class tokens say of how an element is shown, a bit each. */
+#define ARTICLE_SAID_HIDDEN   0x1
+#define ARTICLE_SAID_RIGHT    0x2
+#define ARTICLE_SAID_CENTER   0x4
+
+
+static void article_said_attributes(article_said_t *said,
+    article_said_attributes_t *a, const lxb_dom_node_t *node);
+static uint32_t article_tag_meaning(uint16_t tag);
+static uint32_t article_said_align(article_slice_t align, uint16_t tag,
+    unsigned tokens);
+static uint32_t article_said_style(article_said_t *said,
+    article_slice_t style);
+static uint32_t article_said_font(const char *p, const char *end);
+static unsigned article_said_tokens(article_slice_t value);
+static unsigned article_font_is_big(article_slice_t size);
 static unsigned article_style_size(article_slice_t style);
-static unsigned article_style_has(article_slice_t style, const char *name,
-    const char *value);
-static unsigned article_hidden_token(article_slice_t value);
+static const char *article_style_value(const char *p, const char *end,
+    article_slice_t name);
+static unsigned article_style_is(const char *p, const char *end,
+    article_slice_t value);
 
 
 static const article_tag_meaning_t  article_tag_meanings[] = {
@@ -62,54 +89,146 @@ static const article_tag_meaning_t  article_tag_meanings[] = {
 
 /* Exactly these tokens hide, unless one that shows on wide screens follows. */
 
-static const char  *article_hidden_tokens[] = {
-    "hidden", "hide", "d-none", "visually-hidden", "sr-only", "uk-hidden",
-    "element-invisible", "screen-reader-text", "ms-hide", "aui-helper-hidden"
+static const article_slice_t  article_hidden_tokens[] = {
+    { "hidden", 6 }, { "hide", 4 }, { "d-none", 6 },
+    { "visually-hidden", 15 }, { "sr-only", 7 }, { "uk-hidden", 9 },
+    { "element-invisible", 17 }, { "screen-reader-text", 18 },
+    { "ms-hide", 7 }, { "aui-helper-hidden", 17 }
 };
 
 
-uint32_t
-article_style_flags(const lxb_dom_node_t *node, uint16_t tag)
+static inline article_slice_t
+article_attribute_value(const lxb_dom_attr_t *attr)
 {
-    size_t           i, n;
-    uint32_t         flags;
-    article_slice_t  style;
+    if (attr->value == NULL || attr->value->data == NULL) {
+        return (article_slice_t) { "", 0 };
+    }
 
-    flags = 0;
-    n = sizeof(article_tag_meanings) / sizeof(article_tag_meanings[0]);
+    return (article_slice_t) { (const char *) attr->value->data,
+                               attr->value->length };
+}
 
-    for (i = 0; i < n; i++) {
-        if (article_tag_meanings[i].tag == tag) {
-            flags = article_tag_meanings[i].flags;
+
+void
+article_said_read(article_said_t *said, const article_classes_t *classes,
+    const lxb_dom_node_t *node, uint16_t tag)
+{
+    unsigned                   tokens;
+    article_said_attributes_t  a;
+
+    memset(said, 0, sizeof(*said));
+    said->flags = article_tag_meaning(tag);
+
+    if (((const lxb_dom_element_t *) node)->first_attr == NULL) {
+        return;
+    }
+
+    article_said_attributes(said, &a, node);
+
+    if (said->hidden) {
+        return;
+    }
+
+    tokens = a.class.len ? article_said_tokens(a.class) : 0;
+    said->hidden = (tokens & ARTICLE_SAID_HIDDEN) != 0;
+    said->aligned = a.align.len != 0;
+
+    if (tag == LXB_TAG_FONT && article_font_is_big(a.size)) {
+        said->flags |= ARTICLE_IN_BIG;
+    }
+
+    said->flags |= article_said_align(a.align, tag, tokens);
+
+    if (a.style.len) {
+        said->flags |= article_said_style(said, a.style);
+    }
+
+    if (a.class.len) {
+        said->flags |= article_class_flags(classes, a.class);
+    }
+
+    if (a.id.len) {
+        said->flags |= article_class_flags(classes, a.id);
+    }
+}
+
+
+/* The attributes that say something, in one pass. */
+
+static void
+article_said_attributes(article_said_t *said, article_said_attributes_t *a,
+    const lxb_dom_node_t *node)
+{
+    article_slice_t        name;
+    const lxb_dom_attr_t  *attr;
+
+    memset(a, 0, sizeof(*a));
+
+    attr = ((const lxb_dom_element_t *) node)->first_attr;
+
+    for ( /* void */ ; attr != NULL; attr = attr->next) {
+
+        switch (attr->node.local_name) {
+
+        case LXB_DOM_ATTR_CLASS:
+            a->class = article_attribute_value(attr);
             break;
+
+        case LXB_DOM_ATTR_ID:
+            a->id = article_attribute_value(attr);
+            break;
+
+        case LXB_DOM_ATTR_STYLE:
+            a->style = article_attribute_value(attr);
+            break;
+
+        case LXB_DOM_ATTR_SIZE:
+            a->size = article_attribute_value(attr);
+            break;
+
+        case LXB_DOM_ATTR_HREF:
+            said->linked = 1;
+            break;
+
+        default:
+
+            /* names that lexbor has no number for */
+
+            name = article_attribute_name(attr);
+
+            if (article_slice_equal(name, article_literal("hidden"))) {
+                said->hidden = 1;
+                return;
+            }
+
+            if (article_slice_equal(name, article_literal("align"))) {
+                a->align = article_attribute_value(attr);
+            }
         }
     }
-
-    if (lxb_dom_interface_element((lxb_dom_node_t *) node)->first_attr
-        == NULL)
-    {
-        return flags;
-    }
-
-    if (tag == LXB_TAG_FONT && article_font_is_big(node)) {
-        flags |= ARTICLE_IN_BIG;
-    }
-
-    flags |= article_style_align(node, tag);
-
-    style = article_node_attribute(node, article_literal("style"));
-
-    return style.len ? flags | article_style_attribute(style) : flags;
 }
 
 
 static uint32_t
-article_style_align(const lxb_dom_node_t *node, uint16_t tag)
+article_tag_meaning(uint16_t tag)
 {
-    article_slice_t  align;
+    size_t  i, n;
 
-    align = article_node_attribute(node, article_literal("align"));
+    n = sizeof(article_tag_meanings) / sizeof(article_tag_meanings[0]);
 
+    for (i = 0; i < n; i++) {
+        if (article_tag_meanings[i].tag == tag) {
+            return article_tag_meanings[i].flags;
+        }
+    }
+
+    return 0;
+}
+
+
+static uint32_t
+article_said_align(article_slice_t align, uint16_t tag, unsigned tokens)
+{
     /* on these it places the box, not the text */
 
     if (align.len && tag != LXB_TAG_TABLE && tag != LXB_TAG_IMG
@@ -124,108 +243,117 @@ article_style_align(const lxb_dom_node_t *node, uint16_t tag)
         }
     }
 
-    if (article_node_has_class(node, article_literal("text-right"))) {
+    if (tokens & ARTICLE_SAID_RIGHT) {
         return ARTICLE_IN_RIGHT;
     }
 
-    if (article_node_has_class(node, article_literal("text-center"))) {
-        return ARTICLE_IN_CENTER;
-    }
-
-    return 0;
+    return tokens & ARTICLE_SAID_CENTER ? ARTICLE_IN_CENTER : 0;
 }
 
 
+/* One pass over "name: value; name: value", any case and white space. */
+
 static uint32_t
-article_style_attribute(article_slice_t style)
+article_said_style(article_said_t *said, article_slice_t style)
 {
-    uint32_t  flags;
+    char          before;
+    uint32_t      flags;
+    const char   *p, *end, *value;
 
     flags = 0;
+    before = ';';
+    end = style.data + style.len;
 
-    if (article_style_has(style, "text-align", "right")
-        || article_style_has(style, "text-align", "end"))
-    {
-        flags |= ARTICLE_IN_RIGHT;
+    for (p = style.data; p < end; before = *p++) {
 
-    } else if (article_style_has(style, "text-align", "center")) {
-        flags |= ARTICLE_IN_CENTER;
+        if (before != ';' && before != ' ' && before != '\n'
+            && before != '\t')
+        {
+            continue;
+        }
+
+        switch (*p | 0x20) {
+
+        case 'd':
+            value = article_style_value(p, end, article_literal("display"));
+            said->hidden |= article_style_is(value, end,
+                                             article_literal("none"));
+            break;
+
+        case 'v':
+            value = article_style_value(p, end,
+                                        article_literal("visibility"));
+            said->hidden |= article_style_is(value, end,
+                                             article_literal("hidden"));
+            break;
+
+        case 't':
+            value = article_style_value(p, end,
+                                        article_literal("text-align"));
+            said->aligned |= value != NULL;
+
+            if (article_style_is(value, end, article_literal("right"))
+                || article_style_is(value, end, article_literal("end")))
+            {
+                flags |= ARTICLE_IN_RIGHT;
+
+            } else if (article_style_is(value, end,
+                                        article_literal("center")))
+            {
+                flags |= ARTICLE_IN_CENTER;
+            }
+
+            break;
+
+        case 'f':
+            flags |= article_said_font(p, end);
+        }
+    }
+
+    if (flags & ARTICLE_IN_RIGHT) {
+        flags &= ~ARTICLE_IN_CENTER;
     }
 
     if (article_style_size(style) >= ARTICLE_BIG_PIXELS) {
         flags |= ARTICLE_IN_BIG;
     }
 
-    if (article_style_has(style, "font-weight", "bold")) {
-        flags |= ARTICLE_IN_BOLD;
-    }
-
-    if (article_style_has(style, "font-style", "italic")) {
-        flags |= ARTICLE_IN_ITALIC;
-    }
-
     return flags;
 }
 
 
-unsigned
-article_is_aligned(const lxb_dom_node_t *node)
+static uint32_t
+article_said_font(const char *p, const char *end)
 {
-    article_slice_t  style;
+    const char  *value;
 
-    style = article_node_attribute(node, article_literal("style"));
+    value = article_style_value(p, end, article_literal("font-weight"));
 
-    return article_node_attribute(node, article_literal("align")).len
-           || (style.len && article_style_has(style, "text-align", ""));
-}
-
-
-unsigned
-article_is_hidden(const lxb_dom_node_t *node)
-{
-    article_slice_t          style;
-    const lxb_dom_element_t *element;
-
-    element = (const lxb_dom_element_t *) node;
-
-    if (element->first_attr == NULL) {
-        return 0;
+    if (article_style_is(value, end, article_literal("bold"))) {
+        return ARTICLE_IN_BOLD;
     }
 
-    if (lxb_dom_element_has_attribute((lxb_dom_element_t *) element,
-                                      (const lxb_char_t *) "hidden", 6))
-    {
-        return 1;
-    }
+    value = article_style_value(p, end, article_literal("font-style"));
 
-    style = article_node_attribute(node, article_literal("style"));
-
-    if (style.len && (article_style_has(style, "display", "none")
-                      || article_style_has(style, "visibility", "hidden")))
-    {
-        return 1;
-    }
-
-    return article_hidden_token(
-                       article_node_attribute(node, article_literal("class")));
+    return article_style_is(value, end, article_literal("italic"))
+           ? ARTICLE_IN_ITALIC : 0;
 }
 
 
 static unsigned
-article_hidden_token(article_slice_t value)
+article_said_tokens(article_slice_t value)
 {
     size_t           i, n, start;
-    unsigned         hidden;
+    unsigned         said, shown;
     article_slice_t  token;
 
-    hidden = 0;
+    said = 0;
+    shown = 0;
     start = 0;
 
     for (i = 0; i <= value.len; i++) {
 
-        if (i < value.len && value.data[i] != ' ' && value.data[i] != '\t'
-            && value.data[i] != '\n')
-        {
+        if (i < value.len && !article_is_class_space(value.data[i])) {
             continue;
         }
 
@@ -233,42 +361,48 @@ article_hidden_token(article_slice_t value)
         token.len = i - start;
         start = i + 1;
 
+        if (token.len < ARTICLE_HIDDEN_LEAST) {
+            continue;
+        }
+
         for (n = 0;
-             n < sizeof(article_hidden_tokens) / sizeof(char *);
+             n < sizeof(article_hidden_tokens) / sizeof(article_slice_t);
              n++)
         {
-            if (token.len == strlen(article_hidden_tokens[n])
-                && memcmp(token.data, article_hidden_tokens[n], token.len)
-                   == 0)
-            {
-                hidden = 1;
+            if (article_slice_equal(token, article_hidden_tokens[n])) {
+                said |= ARTICLE_SAID_HIDDEN;
             }
+        }
+
+        if (article_slice_equal(token, article_literal("text-right"))) {
+            said |= ARTICLE_SAID_RIGHT;
+
+        } else if (article_slice_equal(token,
+                                       article_literal("text-center")))
+        {
+            said |= ARTICLE_SAID_CENTER;
         }
 
         /* "d-none d-md-block", "hidden md:flex": shown on wide screens */
 
-        if (hidden && token.len > 5
+        if ((said & ARTICLE_SAID_HIDDEN) && token.len > 5
             && (article_slice_ends_case(token, article_literal("block"))
                 || article_slice_ends_case(token, article_literal("flex"))
                 || article_slice_ends_case(token, article_literal("inline"))))
         {
-            return 0;
+            shown = 1;
         }
     }
 
-    return hidden;
+    return shown ? said & ~ARTICLE_SAID_HIDDEN : said;
 }
 
 
 /* <font size="4">, "5", "+2": larger than the text around. */
 
 static unsigned
-article_font_is_big(const lxb_dom_node_t *node)
+article_font_is_big(article_slice_t size)
 {
-    article_slice_t  size;
-
-    size = article_node_attribute(node, article_literal("size"));
-
     if (size.len == 2 && size.data[0] == '+') {
         return size.data[1] >= '1' && size.data[1] <= '9';
     }
@@ -312,43 +446,31 @@ article_style_size(article_slice_t style)
 }
 
 
-/* name : value in a style attribute; any case, any white space. */
+/* Behind "name :" at p; NULL if that is not there, or nothing follows. */
 
-static unsigned
-article_style_has(article_slice_t style, const char *name, const char *value)
+static const char *
+article_style_value(const char *p, const char *end, article_slice_t name)
 {
-    size_t       n, v;
-    const char  *p, *end;
-
-    n = strlen(name);
-    v = strlen(value);
-    end = style.data + style.len;
-
-    for (p = style.data; p + n + v < end; p++) {
-
-        if (((*p | 0x20) != name[0])
-            || !article_slice_starts_case(
-                                (article_slice_t) { p, (size_t) (end - p) },
-                                (article_slice_t) { name, n })
-            || (p > style.data && p[-1] != ';' && p[-1] != ' '
-                && p[-1] != '\n' && p[-1] != '\t'))
-        {
-            continue;
-        }
-
-        p += n;
-
-        while (p < end && (*p == ' ' || *p == ':' || *p == '\t')) {
-            p++;
-        }
-
-        if (article_slice_starts_case(
-                                (article_slice_t) { p, (size_t) (end - p) },
-                                (article_slice_t) { value, v }))
-        {
-            return 1;
-        }
+    if ((size_t) (end - p) <= name.len
+        || !article_slice_starts_case((article_slice_t) { p, end - p }, name))
+    {
+        return NULL;
     }
 
-    return 0;
+    p += name.len;
+
+    while (p < end && (*p == ' ' || *p == ':' || *p == '\t')) {
+        p++;
+    }
+
+    return p;
+}
+
+
+static unsigned
+article_style_is(const char *p, const char *end, article_slice_t value)
+{
+    return p != NULL
+           && article_slice_starts_case((article_slice_t) { p, end - p },
+                                        value);
 }

@@ -275,13 +275,6 @@ article_hash64(uint64_t seed, article_slice_t s)
 
 
 unsigned
-article_slice_equal(article_slice_t a, article_slice_t b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-
-unsigned
 article_slice_equal_case(article_slice_t a, article_slice_t b)
 {
     return a.len == b.len && article_slice_starts_case(a, b);

@@ -8,6 +8,8 @@
 #define ARTICLE_TEXT_H_INCLUDED
 
 
+#include <string.h>
+
 #include "arena.h"
 
 
@@ -138,7 +140,13 @@ size_t article_count_chars(article_slice_t s);
 /* 64-bit hash of s, continued from seed; the same on every machine. */
 uint64_t article_hash64(uint64_t seed, article_slice_t s);
 
-unsigned article_slice_equal(article_slice_t a, article_slice_t b);
+static inline unsigned
+article_slice_equal(article_slice_t a, article_slice_t b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+
 unsigned article_slice_equal_case(article_slice_t a, article_slice_t b);
 unsigned article_slice_starts(article_slice_t s, article_slice_t prefix);
 unsigned article_slice_starts_case(article_slice_t s, article_slice_t prefix);
