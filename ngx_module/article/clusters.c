@@ -101,6 +101,8 @@ article_clusters_find(article_page_t *page, uint32_t from,
             list[n].value = line->value;
             list[n].gap = gap;
             list[n].near = near;
+            list[n].stop = page->blocks.lines;
+            list[n].container = 0;
 
             if (last && article_cluster_joins(page, last, &list[n])) {
                 last->last = i;
@@ -404,6 +406,7 @@ article_cluster_trim(article_page_t *page, article_cluster_t *cluster)
     box = &page->blocks.element[article_blocks_common(&page->blocks, i - 1,
                                                       i + 1)];
     if (line->chars <= ARTICLE_BOX_HEAD && !line->ends && box->line == i - 1) {
+        cluster->stop = i;
         cluster->last = last;
         cluster->value = inside;
     }

@@ -17,6 +17,9 @@ typedef struct {
     uint32_t  value;
     uint32_t  gap;                  /* lines of links since what is before */
     uint32_t  near;                 /* of them, in no labelled list */
+    uint32_t  stop;                 /* it never goes on from here */
+    uint32_t  container;            /* element of its own, or 0 */
+    uint32_t  body;                 /* its first line of any kind */
 } article_cluster_t;
 
 
@@ -33,6 +36,14 @@ unsigned article_clusters_pick(article_page_t *page,
 
 /* Leaves out what follows in a box apart from title and text. */
 void article_cluster_trim(article_page_t *page, article_cluster_t *cluster);
+
+/*
+ * Finds the container of the cluster's text and fits the cluster to it: text
+ * of the container that looks alike is added, what stands below it is left
+ * out.  Lines above the given one do not count.  container.c.
+ */
+void article_container_find(article_page_t *page, uint32_t from,
+    article_cluster_t *cluster);
 
 /* The element in which the line's paragraph is one of several. */
 uint32_t article_paragraph_parent(article_page_t *page, uint32_t n);

@@ -2,7 +2,7 @@
  * Copyright (C) the authors named in LICENSE
  *
  * Which lines are the article: by portal file, by microdata, else the
- * cluster of running text that belongs to the title.
+ * cluster of running text that belongs to the title, in its container.
  */
 
 #include <string.h>
@@ -17,6 +17,9 @@
 
 /* A lead is at least as long as this. */
 #define ARTICLE_SAPO_CHARS      40
+
+/* A lead that does not end as a sentence is longer than dates and names. */
+#define ARTICLE_LEAD_CHARS      100
 
 /* One line counts for no more than this. */
 #define ARTICLE_PROSE_MOST      1500
@@ -53,6 +56,7 @@ article_content_choose(article_page_t *page)
     page->start = 0;
     page->end = 0;
     page->root = 0;
+    page->body = 0;
     page->facts.method = "generic";
 
     if (article_content_by_portal(page)) {
@@ -87,9 +91,11 @@ article_content_choose(article_page_t *page)
 
     picked = article_clusters_pick(page, cluster, n);
     article_cluster_trim(page, &cluster[picked]);
+    article_container_find(page, from, &cluster[picked]);
 
     article_content_take(page, &cluster[picked], from);
     article_content_sapo(page, from);
+    page->body = cluster[picked].container ? cluster[picked].body : 0;
 }
 
 
@@ -274,6 +280,34 @@ article_content_match(lxb_dom_node_t *node, void *data)
 }
 
 
+/*
+ * Between title and container stand leads, but also dates, captions, names
+ * and offers; their roles are known by now.
+ */
+
+void
+article_content_head(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = page->start; i < page->body && i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY
+            && (line->value == 0
+                || (!line->ends && line->chars < ARTICLE_LEAD_CHARS)
+                || (line->flags & (ARTICLE_IN_AGAINST|ARTICLE_IN_FIGURE
+                                   |ARTICLE_IN_CAPTION|ARTICLE_IN_AUTHOR
+                                   |ARTICLE_IN_DATE))))
+        {
+            line->role = ARTICLE_ROLE_NONE;
+            line->why = "above the container of the text";
+        }
+    }
+}
+
+
 void
 article_content_values(article_page_t *page)
 {
@@ -367,6 +401,8 @@ article_content_by_microdata(article_page_t *page)
         return 0;
     }
 
+    cluster.stop = page->blocks.lines;
+    cluster.container = 0;
     cluster.first = element->line;
     cluster.last = element->line_end - 1;
 
@@ -459,6 +495,11 @@ article_content_take(article_page_t *page, const article_cluster_t *cluster,
 
     top = element->line > from ? element->line : from;
     bottom = element->line_end;
+
+    if (cluster->container) {
+        element = &page->blocks.element[cluster->container];
+        bottom = bottom < element->line_end ? bottom : element->line_end;
+    }
 
     start = cluster->first;
     misses = 0;

@@ -75,6 +75,7 @@ article_lines_filter(article_page_t *page)
     }
 
     article_lines_head(page);
+    article_content_head(page);
     article_lines_sapo(page);
     article_leak_labels(page);
     article_tail_trim(page);

@@ -112,6 +112,7 @@ typedef struct {
     uint32_t          title_end;
     uint32_t          start;            /* lines of the article: [start, end) */
     uint32_t          end;
+    uint32_t          body;             /* where their container begins, or 0 */
     uint32_t          root;             /* element that holds them */
     uint32_t          prose;            /* characters of running text kept */
     uint32_t          paragraphs;       /* lines of it */
@@ -174,6 +175,9 @@ void article_content_values(article_page_t *page);
 
 /* Chooses the article's lines; content.c. */
 void article_content_choose(article_page_t *page);
+
+/* Leaves of what stands above the text's container its lead; content.c. */
+void article_content_head(article_page_t *page);
 
 /* Gives each line in them its role; lines.c. */
 void article_lines_filter(article_page_t *page);

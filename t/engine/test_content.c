@@ -25,6 +25,20 @@
 #define THREE  "Từ nay học sinh thôn Đông không phải đi đò mỗi mùa nước lên."
 
 
+#define FOUR  "Lễ khánh thành có đông đủ bà con hai bờ sông đến dự và đi bộ "  \
+              "qua cầu. Nhiều người đã đợi ngày này từ trận lũ năm 1999, khi " \
+              "cây cầu gỗ cũ bị cuốn trôi. Xã sẽ trồng cây hai bên đường dẫn " \
+              "và lắp đèn trước mùa mưa, để người đi chợ sớm khỏi lo tối "     \
+              "trời. Trường tiểu học bên kia sông cũng sắp có thêm hai "       \
+              "phòng học cho các cháu thôn Đông."
+
+#define LINKS                                                                 \
+    "<a href=/1>Bốn tin nên đọc trong ngày</a><br>"                           \
+    "<a href=/2>Giá vàng hôm nay tăng mạnh</a><br>"                           \
+    "<a href=/3>Thời tiết cuối tuần chuyển lạnh</a><br>"                      \
+    "<a href=/4>Lịch cắt điện tuần này ở huyện</a><br>"
+
+
 typedef struct {
     const char  *name;
     const char  *html;
@@ -135,6 +149,34 @@ static const content_case_t  cases[] = {
       "<h1>" TITLE "</h1><div><p>" ONE "</p><p>" TWO "</p><p>[<a href=1>01</a>"
       "|<a href=2>02</a>|<a href=3>03</a>|<a href=4>04</a>]</p>"
       "<p>https://bao.example/mot-duong-dan-rat-dai.html</p></div>",
+      ONE "\n\n" TWO },
+
+    { "a body in parts that boxes of links part",
+      "<h1>" TITLE "</h1><article><div class=phan><p>" ONE "</p></div>"
+      "<div class=hop><figure><img src=a.jpg><figcaption>Cầu Hòa An nhìn từ "
+      "trên cao, phía bờ đông của sông Trà, sáng mùng 2</figcaption></figure>"
+      LINKS "</div><div class=phan><p>" TWO "</p></div><div class=phan><p>"
+      THREE "</p></div></article>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "what stands below the container of the text is none",
+      "<h1>" TITLE "</h1><div class=tin><div class=nd><p>" ONE "</p><p>" TWO
+      "</p><p>" THREE "</p></div><div class=gt><p>Sông Trà là tờ báo của nhân "
+      "dân trong tỉnh từ năm 1962.</p></div></div>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "above the container a lead stays, an imprint goes",
+      "<h1>" TITLE "</h1><div class=tin><div class=dau><p>Chuyên mục Xã hội | "
+      "Phòng Bạn đọc | Ban Công tác Hội đồng nhân dân</p><p>" ONE "</p></div>"
+      "<div class=nd><p>" TWO "</p><p>" THREE "</p><p>" FOUR "</p></div></div>",
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR },
+
+    { "another article below, with a title of its own, is not this one",
+      "<div class=tin><h1>" TITLE "</h1><div class=nd><p>" ONE "</p><p>" TWO
+      "</p></div></div><div class=hop>" LINKS "</div><div class=tin><h1>Mưa "
+      "lớn ở miền núi</h1><div class=nd><p>Đêm qua mưa lớn kéo dài ở các xã "
+      "miền núi, nhiều ngầm tràn bị ngập sâu.</p><p>Chính quyền đã đưa hơn ba "
+      "mươi hộ dân ven suối đến nơi an toàn.</p></div></div>",
       ONE "\n\n" TWO }
 };
 
