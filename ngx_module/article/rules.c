@@ -16,6 +16,8 @@
 
 static unsigned article_rules_get(const uint64_t *set, unsigned state);
 static void article_rules_set(uint64_t *set, unsigned state);
+static uint16_t article_rules_headed(const article_strip_t *c,
+    unsigned index, article_slice_t heading);
 static void article_rules_found(article_strip_t *c, unsigned rule);
 static unsigned article_rules_guard(const article_rule_t *rule,
     const article_counts_t *d, uint64_t bytes);
@@ -143,11 +145,10 @@ article_rules_heading(article_strip_t *c, article_slice_t text)
     unsigned               i;
     article_frame_t       *frame;
     article_slice_t        s;
-    const article_rule_t  *rule;
 
     len = article_fold_into(folded, sizeof(folded), text, 0);
     s.data = folded;
-    s.len = len;
+    s.len = len <= sizeof(folded) ? len : 0;
 
     for (i = 0; i < c->nesting.depth; i++) {
         frame = &c->nesting.frame[i];
@@ -157,13 +158,45 @@ article_rules_heading(article_strip_t *c, article_slice_t text)
         }
 
         frame->awaits = 0;
-        rule = &c->plan->rule[frame->rule - 1];
+        frame->rule = article_rules_headed(c, i, s);
+        c->rules -= frame->rule == 0;
+    }
+}
 
-        if (len > sizeof(folded) || !article_slice_equal(rule->heading, s)) {
-            frame->rule = 0;
-            c->rules--;
+
+/*
+ * Of the rules that an element fits, the first with this heading (index + 1);
+ * else the first without one; 0: none.
+ */
+static uint16_t
+article_rules_headed(const article_strip_t *c, unsigned index,
+    article_slice_t heading)
+{
+    unsigned                i, bare;
+    const uint64_t         *self;
+    const article_rule_t   *rule;
+    const article_state_t  *state;
+
+    self = c->matched + (size_t) index * 2 * c->words;
+    bare = 0;
+
+    for (i = 0; i < c->plan->states; i++) {
+        state = &c->plan->state[i];
+        rule = &c->plan->rule[state->rule];
+
+        if (!state->last || rule->keep || !article_rules_get(self, i)) {
+            continue;
+        }
+
+        if (rule->heading.len == 0) {
+            bare = bare != 0 ? bare : state->rule + 1U;
+
+        } else if (article_slice_equal(rule->heading, heading)) {
+            return (uint16_t) (state->rule + 1);
         }
     }
+
+    return (uint16_t) bare;
 }
 
 
@@ -211,8 +244,9 @@ article_rules_set(uint64_t *set, unsigned state)
 
 
 /*
- * The innermost element fits a rule.  The first rule of the file that fits
- * holds; one with a heading yields to one without.
+ * The innermost element fits a rule.  What an operator names outright holds
+ * at once; else the element's heading chooses, and the first rule of the file
+ * holds.
  */
 static void
 article_rules_found(article_strip_t *c, unsigned index)
@@ -230,21 +264,23 @@ article_rules_found(article_strip_t *c, unsigned index)
         return;
     }
 
-    if (frame->rule != 0) {
-        if (!frame->awaits || rule->heading.len != 0) {
-            return;
+    if (frame->rule == 0) {
+        if (c->rules == 0) {
+            c->rule_start = frame->start;
         }
 
-        c->rules--;
-    }
+        c->rules++;
+        frame->rule = (uint16_t) (index + 1);
+        frame->awaits = rule->heading.len != 0;
 
-    if (c->rules == 0) {
-        c->rule_start = frame->start;
-    }
+    } else if (rule->heading.len != 0) {
+        frame->awaits |= c->plan->rule[frame->rule - 1].only
+                         != ARTICLE_ONLY_ANY;
 
-    c->rules++;
-    frame->rule = (uint16_t) (index + 1);
-    frame->awaits = rule->heading.len != 0;
+    } else if (rule->only == ARTICLE_ONLY_ANY && frame->awaits) {
+        frame->rule = (uint16_t) (index + 1);
+        frame->awaits = 0;
+    }
 }
 
 
