@@ -1,102 +1,74 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * Learning a portal's template.
+ * Learning a portal's template: what was seen in which place.
  *
- * Counted are distinct articles: pages that article_read() takes for one and
- * whose content (its version) has not been seen.  A thousand addresses of one
- * article, and an error page served with 200, count once or not at all.
+ * Counted are distinct articles: an observation whose address, title and main
+ * text are all new.  A thousand addresses of one article, or one text under
+ * many titles, count once.
  *
- * Template is what is a list of links in the same place (selector, and the
- * same heading if it has one) of enough articles, and not always the same
- * list: what never changes is a menu or links to other sites.  Running text
- * and forms are no lists (template.c), however often they repeat.
+ * Old evidence counts less: each new article takes a share of the weight of
+ * all before it, so that a portal that gets a new design is learned anew.
+ * When the entries of the plan in force stop matching (drift), old evidence
+ * goes faster.
  */
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yajl/yajl_gen.h>
 
-#include "template.h"
+#include "learn.h"
 
 
-/* Bounds of a learner. */
-#define ARTICLE_LEARN_MEMORY    (8 * 1024 * 1024)
-#define ARTICLE_LEARN_PAGE      (16 * 1024 * 1024)
-#define ARTICLE_LEARN_ARTICLES  1024
-#define ARTICLE_LEARN_PLACES    1024
-#define ARTICLE_LEARN_TEXTS     4
-#define ARTICLE_LEARN_RULES     100
-#define ARTICLE_LEARN_KEEPS     20
+/*
+ * What is left of the weight of all before, with each article: half of it
+ * after 23 articles; in a drift, after 4 (of 30, 1 % is left).
+ */
+#define ARTICLE_LEARN_DECAY       .97
+#define ARTICLE_LEARN_DECAY_FAST  .85
 
-/* A place is template from so many articles on ... */
-#define ARTICLE_LEARN_MIN       3
+/* A place lighter than this is forgotten. */
+#define ARTICLE_LEARN_FAINT       .02
 
-/* ... and this share of them (percent), with and without a heading. */
-#define ARTICLE_LEARN_HEADED    25
-#define ARTICLE_LEARN_BARE      60
+/*
+ * Entries found on a page, in the mean of about 6 and about 50 articles (in a
+ * drift 12): a drift begins when the first is under two fifths of the second,
+ * and ends when it is over four fifths.
+ */
+#define ARTICLE_LEARN_LATELY        (1 / 6.)
+#define ARTICLE_LEARN_USUALLY       (1 / 50.)
+#define ARTICLE_LEARN_USUALLY_FAST  (1 / 12.)
+#define ARTICLE_LEARN_DRIFT         .4
+#define ARTICLE_LEARN_DRIFT_OVER    .8
 
+/* Articles without a change of the plan that make it stable. */
+#define ARTICLE_LEARN_STABLE      40
 
-/* The same selector and heading. */
-typedef struct {
-    uint64_t         key;
-    article_slice_t  select;
-    article_slice_t  heading;
-    article_label_t  label;
-    unsigned         articles;
-    unsigned         last;          /* the article seen last, + 1 */
-    unsigned         many;          /* twice on one page */
-    uint32_t         titles;        /* the least */
-    uint64_t         bytes;         /* the most */
-    unsigned         texts;         /* different ones; up to TEXTS */
-    uint64_t         text[ARTICLE_LEARN_TEXTS];
-} article_place_t;
+/* Of the mean share of text: each article's part of it. */
+#define ARTICLE_LEARN_SHARE_PART  .2
 
 
-struct article_learner_s {
-    article_arena_t   *arena;       /* what is kept */
-    article_arena_t   *page;        /* of the page at hand */
-    article_slice_t    host;
-    unsigned           pages;
-    unsigned           articles;
-    uint64_t           article[ARTICLE_LEARN_ARTICLES];
-    unsigned           places;
-    article_place_t    place[ARTICLE_LEARN_PLACES];
-    unsigned           keeps;
-    article_slice_t    keep[ARTICLE_LEARN_KEEPS];
-    yajl_gen           gen;         /* of the last portal file */
-};
-
-
-static uint64_t article_learn_version(article_engine_t *engine,
-    const article_read_options_t *options, const char *page, size_t len,
-    const article_template_t *found);
-static unsigned article_learn_is_new(article_learner_t *learner,
-    uint64_t version);
+static unsigned article_learn_is_new(const article_learner_t *learner,
+    const article_seen_t *seen);
+static void article_learn_age(article_learner_t *learner);
+static void article_learn_drift(article_learner_t *learner);
 static void article_learn_block(article_learner_t *learner,
-    const article_block_t *block);
-static article_place_t *article_learn_place(article_learner_t *learner,
-    const article_block_t *block);
+    const article_glimpse_t *block, uint64_t now);
+static article_place_t *article_learn_room(article_learner_t *learner,
+    const article_glimpse_t *block, uint64_t now);
+static void article_learn_number(article_place_t *place,
+    const article_glimpse_t *block, uint64_t now);
+static void article_learn_text(article_place_t *place, uint64_t hash);
 static void article_learn_keep(article_learner_t *learner,
     article_slice_t id);
-static unsigned article_learn_is_template(const article_learner_t *learner,
-    const article_place_t *place);
-static void article_learn_write(article_learner_t *learner);
-static void article_learn_write_rule(article_learner_t *learner,
-    const article_place_t *place);
-static void article_learn_write_keeps(article_learner_t *learner);
-static void article_learn_string(yajl_gen gen, article_slice_t s);
-static void article_learn_key(yajl_gen gen, const char *key);
-static void article_learn_number(yajl_gen gen, const char *key,
-    long long number);
-static article_slice_t article_learn_name(article_learner_t *learner);
+static article_reason_t article_learn_compact(article_learner_t *learner);
 
 
 article_learner_t *
-article_learner_create(article_slice_t host)
+article_learner_alloc(void)
 {
+    unsigned            i;
     article_learner_t  *learner;
 
     learner = calloc(1, sizeof(article_learner_t));
@@ -105,13 +77,41 @@ article_learner_create(article_slice_t host)
     }
 
     learner->arena = article_arena_create(ARTICLE_LEARN_MEMORY);
-    learner->page = article_arena_create(ARTICLE_LEARN_PAGE);
-
-    if (learner->arena != NULL) {
-        learner->host = article_arena_copy(learner->arena, host);
+    if (learner->arena == NULL) {
+        free(learner);
+        return NULL;
     }
 
-    if (learner->page == NULL || learner->host.data == NULL) {
+    for (i = 0; i < ARTICLE_LEARN_PLANS; i++) {
+        learner->plan[i].entry = calloc(ARTICLE_LEARN_ENTRIES,
+                                        sizeof(article_planned_t));
+        if (learner->plan[i].entry == NULL) {
+            article_learner_destroy(learner);
+            return NULL;
+        }
+    }
+
+    return learner;
+}
+
+
+article_learner_t *
+article_learner_create(article_slice_t host)
+{
+    article_learner_t  *learner;
+
+    learner = article_learner_alloc();
+    if (learner == NULL) {
+        return NULL;
+    }
+
+    if (host.len > ARTICLE_LEARN_STRING) {
+        host.len = ARTICLE_LEARN_STRING;
+    }
+
+    learner->host = article_arena_copy(learner->arena, host);
+
+    if (learner->host.data == NULL) {
         article_learner_destroy(learner);
         return NULL;
     }
@@ -123,6 +123,8 @@ article_learner_create(article_slice_t host)
 void
 article_learner_destroy(article_learner_t *learner)
 {
+    unsigned  i;
+
     if (learner == NULL) {
         return;
     }
@@ -131,14 +133,12 @@ article_learner_destroy(article_learner_t *learner)
         yajl_gen_free(learner->gen);
     }
 
-    if (learner->arena != NULL) {
-        article_arena_destroy(learner->arena);
+    for (i = 0; i < ARTICLE_LEARN_PLANS; i++) {
+        free(learner->plan[i].entry);
     }
 
-    if (learner->page != NULL) {
-        article_arena_destroy(learner->page);
-    }
-
+    article_arena_destroy(learner->arena);
+    free(learner->state);
     free(learner);
 }
 
@@ -147,127 +147,173 @@ article_reason_t
 article_learner_add(article_learner_t *learner, article_engine_t *engine,
     const article_read_options_t *options, const char *page, size_t len)
 {
-    unsigned            i;
-    uint64_t            version;
-    article_reason_t    reason;
-    article_template_t  found;
+    article_slice_t   observation;
+    article_reason_t  reason;
 
-    if (len > ARTICLE_MAX_PAGE) {
-        return ARTICLE_PAGE_TOO_LARGE;
-    }
+    reason = article_observe(engine, options, page, len, &observation);
 
-    learner->pages++;
-    article_arena_reset(learner->page, ARTICLE_LEARN_PAGE);
-
-    reason = article_template_scan(learner->page, page, len, &found);
     if (reason != ARTICLE_OK) {
+        learner->pages++;
         return reason;
     }
 
-    version = article_learn_version(engine, options, page, len, &found);
-
-    if (version == 0) {
-        return ARTICLE_NOT_AN_ARTICLE;
-    }
-
-    for (i = 0; i < found.needs; i++) {
-        article_learn_keep(learner, found.needed[i]);
-    }
-
-    if (article_learn_is_new(learner, version)) {
-        for (i = 0; i < found.blocks; i++) {
-            article_learn_block(learner, &found.block[i]);
-        }
-    }
-
-    return article_arena_failed(learner->arena) ? ARTICLE_NO_MEMORY
-                                                : ARTICLE_OK;
+    return article_learner_observe(learner, observation, options->now);
 }
 
 
 article_reason_t
-article_learner_portal(article_learner_t *learner, article_slice_t *json)
+article_learner_observe(article_learner_t *learner,
+    article_slice_t observation, time_t now)
 {
-    size_t                len;
-    const unsigned char  *data;
+    unsigned                i;
+    article_observation_t  *o;
 
-    if (learner->gen != NULL) {
-        yajl_gen_free(learner->gen);
+    o = &learner->observation;
+
+    if (article_observation_read(o, observation) != 0) {
+        return ARTICLE_NOT_AN_ARTICLE;
     }
 
-    learner->gen = yajl_gen_alloc(NULL);
-    if (learner->gen == NULL) {
-        return ARTICLE_NO_MEMORY;
+    learner->pages++;
+
+    for (i = 0; i < o->needs; i++) {
+        article_learn_keep(learner, o->needed[i]);
     }
 
-    yajl_gen_config(learner->gen, yajl_gen_beautify, 1);
-    yajl_gen_config(learner->gen, yajl_gen_indent_string, "    ");
+    if (article_learn_is_new(learner, &o->seen)) {
+        learner->seen[learner->articles % ARTICLE_LEARN_SEEN] = o->seen;
+        learner->articles++;
 
-    article_learn_write(learner);
+        article_learn_drift(learner);
+        article_learn_age(learner);
 
-    if (yajl_gen_get_buf(learner->gen, &data, &len) != yajl_gen_status_ok) {
-        return ARTICLE_NO_MEMORY;
+        for (i = 0; i < o->blocks; i++) {
+            article_learn_block(learner, &o->block[i], (uint64_t) now);
+        }
     }
 
-    json->data = (const char *) data;
-    json->len = len;
+    article_learn_plan(learner, (uint64_t) now);
 
-    return ARTICLE_OK;
+    return article_arena_failed(learner->arena)
+           ? article_learn_compact(learner) : ARTICLE_OK;
 }
 
 
-/* What identifies the article on the page; 0: the page is none. */
-static uint64_t
-article_learn_version(article_engine_t *engine,
-    const article_read_options_t *options, const char *page, size_t len,
-    const article_template_t *found)
+void
+article_learner_status(const article_learner_t *learner,
+    article_learner_status_t *status)
 {
-    article_result_t  result;
+    memset(status, 0, sizeof(article_learner_status_t));
 
-    if (engine == NULL) {
-        return found->paragraphs_number != 0 ? found->paragraphs : 0;
-    }
-
-    if (article_read(engine, options, page, len, &result) != ARTICLE_OK
-        || result.kind != ARTICLE_KIND_ARTICLE)
-    {
-        return 0;
-    }
-
-    return article_hash64(1, result.version) | 1;
+    status->number = learner->plan[ARTICLE_PLAN_FORCE].number;
+    status->pages = learner->pages;
+    status->articles = learner->articles;
+    status->entries = learner->plan[ARTICLE_PLAN_FORCE].entries;
+    status->waiting = learner->plan[ARTICLE_PLAN_WAITING].number != 0;
+    status->drift = learner->drift;
+    status->stable = !learner->drift
+                     && learner->articles - learner->changed
+                        >= ARTICLE_LEARN_STABLE;
 }
 
 
 static unsigned
-article_learn_is_new(article_learner_t *learner, uint64_t version)
+article_learn_is_new(const article_learner_t *learner,
+    const article_seen_t *seen)
 {
-    unsigned  i;
+    unsigned               i, n;
+    const article_seen_t  *s;
 
-    for (i = 0; i < learner->articles; i++) {
-        if (learner->article[i] == version) {
+    n = learner->articles < ARTICLE_LEARN_SEEN ? learner->articles
+                                               : ARTICLE_LEARN_SEEN;
+
+    for (i = 0; i < n; i++) {
+        s = &learner->seen[i];
+
+        if (s->text == seen->text || (s->url == seen->url && s->url != 0)
+            || (s->title == seen->title && s->title != 0))
+        {
             return 0;
         }
     }
-
-    if (i == ARTICLE_LEARN_ARTICLES) {
-        return 0;
-    }
-
-    learner->article[learner->articles++] = version;
 
     return 1;
 }
 
 
 static void
-article_learn_block(article_learner_t *learner, const article_block_t *block)
+article_learn_age(article_learner_t *learner)
 {
-    unsigned          i;
+    double            decay;
+    unsigned          i, kept;
     article_place_t  *place;
 
-    place = article_learn_place(learner, block);
+    decay = learner->drift ? ARTICLE_LEARN_DECAY_FAST : ARTICLE_LEARN_DECAY;
+    learner->weight = learner->weight * decay + 1;
+    kept = 0;
+
+    for (i = 0; i < learner->places; i++) {
+        place = &learner->place[i];
+        place->weight *= decay;
+
+        if (place->weight >= ARTICLE_LEARN_FAINT) {
+            learner->place[kept++] = *place;
+        }
+    }
+
+    learner->places = kept;
+}
+
+
+/* Are the entries of the plan in force found where they should be? */
+static void
+article_learn_drift(article_learner_t *learner)
+{
+    double                     part;
+    unsigned                   i, found;
+    const article_planning_t  *plan;
+
+    plan = &learner->plan[ARTICLE_PLAN_FORCE];
+    found = 0;
+
+    for (i = 0; i < learner->observation.blocks; i++) {
+        found += article_learn_entry(plan, learner->observation.block[i].key)
+                 != NULL;
+    }
+
+    if (learner->usual == 0) {
+        learner->match = found;
+        learner->usual = found;
+    }
+
+    part = learner->drift ? ARTICLE_LEARN_USUALLY_FAST
+                          : ARTICLE_LEARN_USUALLY;
+
+    learner->match += (found - learner->match) * ARTICLE_LEARN_LATELY;
+    learner->usual += (found - learner->usual) * part;
+
+    learner->drift = learner->match < learner->usual
+                                      * (learner->drift
+                                         ? ARTICLE_LEARN_DRIFT_OVER
+                                         : ARTICLE_LEARN_DRIFT);
+}
+
+
+static void
+article_learn_block(article_learner_t *learner,
+    const article_glimpse_t *block, uint64_t now)
+{
+    double            share;
+    article_place_t  *place;
+
+    place = article_learn_place(learner, block->key);
+
     if (place == NULL) {
-        return;
+        place = article_learn_room(learner, block, now);
+
+        if (place == NULL) {
+            return;
+        }
     }
 
     if (place->last == learner->articles) {
@@ -275,73 +321,131 @@ article_learn_block(article_learner_t *learner, const article_block_t *block)
         return;
     }
 
+    article_learn_number(place, block, now);
+
     place->last = learner->articles;
+    place->weight += 1;
     place->articles++;
+    place->label = block->label;
 
-    if (block->counts.titles < place->titles) {
-        place->titles = block->counts.titles;
+    share = learner->observation.text != 0
+            ? (double) block->text / learner->observation.text : 0;
+    place->share += (share - place->share)
+                    * (place->articles == 1 ? 1 : ARTICLE_LEARN_SHARE_PART);
+
+    if (block->titles < place->titles) {
+        place->titles = block->titles;
     }
 
-    if (block->end - block->start > place->bytes) {
-        place->bytes = block->end - block->start;
+    if (block->bytes > place->bytes) {
+        place->bytes = block->bytes;
     }
 
-    for (i = 0; i < place->texts; i++) {
-        if (place->text[i] == block->text) {
-            return;
-        }
-    }
-
-    if (i < ARTICLE_LEARN_TEXTS) {
-        place->text[place->texts++] = block->text;
-    }
+    article_learn_text(place, block->hash);
 }
 
 
+/* A new place; if all are taken, that of the faintest. */
 static article_place_t *
-article_learn_place(article_learner_t *learner, const article_block_t *block)
+article_learn_room(article_learner_t *learner,
+    const article_glimpse_t *block, uint64_t now)
 {
-    uint64_t          key;
     unsigned          i;
     article_place_t  *place;
 
-    key = article_hash64(article_hash64(0, block->select), block->heading);
+    place = &learner->place[0];
 
-    for (i = 0; i < learner->places; i++) {
-        if (learner->place[i].key == key) {
-            return &learner->place[i];
+    if (learner->places < ARTICLE_LEARN_PLACES) {
+        place = &learner->place[learner->places++];
+
+    } else {
+        for (i = 1; i < learner->places; i++) {
+            if (learner->place[i].weight < place->weight) {
+                place = &learner->place[i];
+            }
         }
     }
 
-    if (i == ARTICLE_LEARN_PLACES) {
-        return NULL;
-    }
-
-    place = &learner->place[i];
+    memset(place, 0, sizeof(article_place_t));
+    place->key = block->key;
+    place->only = block->only;
     place->select = article_arena_copy(learner->arena, block->select);
     place->heading = article_arena_copy(learner->arena, block->heading);
+    place->first = now;
+    place->titles = block->titles;
+    place->plain = block->plain;
+    place->counted = block->counted;
 
     if (place->select.data == NULL || place->heading.data == NULL) {
+        *place = learner->place[--learner->places];
         return NULL;
     }
-
-    place->key = key;
-    place->label = block->label;
-    place->titles = block->counts.titles;
-    learner->places++;
 
     return place;
 }
 
 
+/* Of a counter: other words are another counter, seen for the first time. */
+static void
+article_learn_number(article_place_t *place, const article_glimpse_t *block,
+    uint64_t now)
+{
+    if (place->only != ARTICLE_ONLY_COUNTER) {
+        return;
+    }
+
+    place->dated |= block->value == 0;
+
+    if (place->plain != block->plain) {
+        place->plain = block->plain;
+        place->first = now;
+        place->weight = 0;
+        place->articles = 0;
+        place->texts = 0;
+        place->rises = 0;
+        place->counted = block->counted;
+
+    } else if (block->value < place->value) {
+        place->rises = 0;
+
+    } else if (block->value > place->value) {
+        place->rises++;
+    }
+
+    place->value = block->value;
+}
+
+
+static void
+article_learn_text(article_place_t *place, uint64_t hash)
+{
+    unsigned  i;
+
+    for (i = 0; i < place->texts; i++) {
+        if (place->text[i] == hash) {
+            return;
+        }
+    }
+
+    if (i < ARTICLE_LEARN_TEXTS) {
+        place->text[place->texts++] = hash;
+    }
+}
+
+
+/* What scripts take for granted is not cut by built-in labels either. */
 static void
 article_learn_keep(article_learner_t *learner, article_slice_t id)
 {
-    size_t    i;
-    unsigned  k;
+    size_t           i;
+    unsigned         k;
+    article_slice_t  copy;
 
     for (i = 0; i < id.len; i++) {
-        if (memchr(" \t\n\\\"'#.[>,", id.data[i], 11) != NULL) {
+        if ((unsigned char) id.data[i] <= ' '
+            || (unsigned char) id.data[i] >= 0x7f
+            || memchr("\\\"'#.[>,", id.data[i], 8) != NULL)
+        {
             return;
         }
     }
@@ -356,200 +460,38 @@ article_learn_keep(article_learner_t *learner, article_slice_t id)
         return;
     }
 
-    learner->keep[learner->keeps++] = article_arena_copy(learner->arena, id);
-}
+    copy = article_arena_copy(learner->arena, id);
 
-
-static unsigned
-article_learn_is_template(const article_learner_t *learner,
-    const article_place_t *place)
-{
-    unsigned  share;
-
-    if (place->many || place->articles < ARTICLE_LEARN_MIN) {
-        return 0;
+    if (copy.data != NULL) {
+        learner->keep[learner->keeps++] = copy;
+        learner->unsaid = 1;
     }
-
-    switch (place->label) {
-
-    case ARTICLE_LABEL_STOP:
-        return 0;
-
-    case ARTICLE_LABEL_RELATED:
-    case ARTICLE_LABEL_LATEST:
-    case ARTICLE_LABEL_BY_DATE:
-        break;
-
-    default:
-
-        if (place->texts < 2) {
-            return 0;
-        }
-    }
-
-    share = place->heading.len != 0 ? ARTICLE_LEARN_HEADED
-                                    : ARTICLE_LEARN_BARE;
-
-    return 100 * place->articles >= share * learner->articles;
-}
-
-
-static void
-article_learn_write(article_learner_t *learner)
-{
-    yajl_gen   gen;
-    unsigned   i, rules;
-
-    gen = learner->gen;
-
-    yajl_gen_map_open(gen);
-
-    article_learn_key(gen, "portal");
-    article_learn_string(gen, article_learn_name(learner));
-
-    article_learn_key(gen, "hosts");
-    yajl_gen_array_open(gen);
-    article_learn_string(gen, learner->host);
-    yajl_gen_array_close(gen);
-
-    article_learn_key(gen, "learned");
-    yajl_gen_map_open(gen);
-    article_learn_number(gen, "pages", learner->pages);
-    article_learn_number(gen, "articles", learner->articles);
-    yajl_gen_map_close(gen);
-
-    article_learn_key(gen, "strip");
-    yajl_gen_array_open(gen);
-    rules = 0;
-
-    for (i = 0; i < learner->places && rules < ARTICLE_LEARN_RULES; i++) {
-        if (article_learn_is_template(learner, &learner->place[i])) {
-            article_learn_write_rule(learner, &learner->place[i]);
-            rules++;
-        }
-    }
-
-    yajl_gen_array_close(gen);
-
-    article_learn_write_keeps(learner);
-
-    yajl_gen_map_close(gen);
 }
 
 
 /*
- * The guards let a block grow to twice what was seen and shrink to half; it
- * must still be a list of links.
+ * The arena is full of what has been forgotten: what is left is written down
+ * and read again.
  */
-static void
-article_learn_write_rule(article_learner_t *learner,
-    const article_place_t *place)
+static article_reason_t
+article_learn_compact(article_learner_t *learner)
 {
-    int        len;
-    char       why[80];
-    uint32_t   links;
-    yajl_gen   gen;
+    article_slice_t     state;
+    article_learner_t  *fresh, old;
 
-    gen = learner->gen;
-
-    yajl_gen_map_open(gen);
-
-    article_learn_key(gen, "select");
-    article_learn_string(gen, place->select);
-
-    if (place->heading.len != 0) {
-        article_learn_key(gen, "heading");
-        article_learn_string(gen, place->heading);
+    if (article_learner_save(learner, &state) != ARTICLE_OK) {
+        return ARTICLE_NO_MEMORY;
     }
 
-    article_learn_key(gen, "only");
-    article_learn_string(gen, article_literal("links"));
-
-    links = (place->titles + 1) / 2;
-    article_learn_number(gen, "min_links", links > 1 ? links : 1);
-    article_learn_number(gen, "max", (long long) (2 * place->bytes));
-
-    len = snprintf(why, sizeof(why), "learned: on %u of %u articles",
-                   place->articles, learner->articles);
-    article_learn_key(gen, "why");
-    article_learn_string(gen, (article_slice_t) { why, (size_t) len });
-
-    yajl_gen_map_close(gen);
-}
-
-
-/* What scripts take for granted is not cut by built-in labels either. */
-static void
-article_learn_write_keeps(article_learner_t *learner)
-{
-    unsigned       i;
-    article_buf_t  buf;
-
-    if (learner->keeps == 0) {
-        return;
+    fresh = article_learner_load(state);
+    if (fresh == NULL) {
+        return ARTICLE_NO_MEMORY;
     }
 
-    article_learn_key(learner->gen, "keep");
-    yajl_gen_array_open(learner->gen);
+    old = *learner;
+    *learner = *fresh;
+    *fresh = old;
+    article_learner_destroy(fresh);
 
-    for (i = 0; i < learner->keeps; i++) {
-        article_buf_init(&buf, learner->arena);
-        article_buf_append(&buf, "[id=\"", 5);
-        article_buf_append_slice(&buf, learner->keep[i]);
-        article_buf_append(&buf, "\"]", 2);
-        article_learn_string(learner->gen, article_buf_slice(&buf));
-    }
-
-    yajl_gen_array_close(learner->gen);
-}
-
-
-static void
-article_learn_string(yajl_gen gen, article_slice_t s)
-{
-    yajl_gen_string(gen, (const unsigned char *) s.data, s.len);
-}
-
-
-static void
-article_learn_key(yajl_gen gen, const char *key)
-{
-    yajl_gen_string(gen, (const unsigned char *) key, strlen(key));
-}
-
-
-static void
-article_learn_number(yajl_gen gen, const char *key, long long number)
-{
-    article_learn_key(gen, key);
-    yajl_gen_integer(gen, number);
-}
-
-
-/* The host as a portal's name: letters, digits and hyphens. */
-static article_slice_t
-article_learn_name(article_learner_t *learner)
-{
-    char           c;
-    size_t         i;
-    article_buf_t  buf;
-
-    article_buf_init(&buf, learner->arena);
-
-    for (i = 0; i < learner->host.len && i < 64; i++) {
-        c = learner->host.data[i];
-
-        if (c >= 'A' && c <= 'Z') {
-            c |= 0x20;
-        }
-
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
-            c = '-';
-        }
-
-        article_buf_append_char(&buf, c);
-    }
-
-    return buf.len != 0 ? article_buf_slice(&buf)
-                        : article_literal("portal");
+    return ARTICLE_OK;
 }

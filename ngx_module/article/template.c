@@ -14,9 +14,7 @@
 
 
 /* Bounds of one page. */
-#define ARTICLE_TEMPLATE_BLOCKS  256
 #define ARTICLE_TEMPLATE_IDS     512
-#define ARTICLE_TEMPLATE_NEEDS   64
 #define ARTICLE_TEMPLATE_SCRIPT  (256 * 1024)
 
 /* A list has so many titles at least, most of its links being titles. */
@@ -31,6 +29,16 @@
 /* Of the polynomial that gives every block's text a hash. */
 #define ARTICLE_TEMPLATE_BASE    0x100000001b3ULL
 
+/* Numbers are read up to fifteen digits or so. */
+#define ARTICLE_TEMPLATE_VALUE   100000000000000ULL
+
+
+/* A polynomial over the text so far, and how many bytes that is. */
+typedef struct {
+    uint64_t  hash;
+    uint64_t  bytes;
+} article_template_sum_t;
+
 
 /* An open element. */
 typedef struct {
@@ -38,15 +46,11 @@ typedef struct {
     article_slice_t   first;        /* its first line */
     article_label_t   label;
     unsigned          read;         /* first is known */
-    uint64_t          hash;         /* of the page's text when it opened */
-    uint64_t          bytes;
+    unsigned          dated;        /* a line of it looks like a date */
+    uint64_t          value;        /* the largest number in it */
+    article_template_sum_t  all;    /* of the page when it opened */
+    article_template_sum_t  plain;
 } article_template_frame_t;
-
-
-typedef struct {
-    article_slice_t  id;
-    uint64_t         at;
-} article_template_id_t;
 
 
 typedef struct {
@@ -56,8 +60,8 @@ typedef struct {
     article_template_frame_t  *frame;
     article_template_id_t     *id;
     unsigned                   ids;
-    uint64_t                   hash;    /* polynomial, of the text so far */
-    uint64_t                   bytes;
+    article_template_sum_t     all;     /* of the text so far */
+    article_template_sum_t     plain;   /* the same without numbers */
     article_buf_t              script;
 } article_template_page_t;
 
@@ -67,6 +71,9 @@ static void article_template_opened(void *data,
 static void article_template_closing(void *data, uint64_t end);
 static void article_template_line(void *data, article_slice_t text,
     article_label_t label);
+static void article_template_sum(article_template_page_t *page,
+    const article_line_t *line);
+static unsigned article_template_is_date(const article_line_t *line);
 static void article_template_script(void *data, article_slice_t text);
 
 static article_slice_t article_template_own(article_template_page_t *page,
@@ -75,14 +82,19 @@ static unsigned article_template_is_name(article_slice_t name);
 static unsigned article_template_is_list(const article_counts_t *d);
 static unsigned article_template_replaces(article_template_page_t *page,
     const article_counts_t *d, uint64_t start);
+static article_only_t article_template_other(
+    const article_template_frame_t *frame, const article_counts_t *d);
+static void article_template_forget(article_template_page_t *page,
+    uint64_t start);
 static void article_template_add(article_template_page_t *page,
-    const article_counts_t *d, uint64_t start, uint64_t end);
+    article_only_t only, const article_counts_t *d, uint64_t start,
+    uint64_t end);
+static unsigned article_template_has_digit(article_slice_t s);
+static uint64_t article_template_since(const article_template_sum_t *now,
+    const article_template_sum_t *then);
 static uint64_t article_template_power(uint64_t bytes);
 static article_slice_t article_template_select(
     article_template_page_t *page, unsigned index);
-static void article_template_needs(article_template_page_t *page);
-static unsigned article_template_is_guarded(const char *p, const char *end);
-static void article_template_drop_needed(article_template_page_t *page);
 
 
 static const article_observer_t  article_template_observer = {
@@ -141,8 +153,10 @@ article_template_scan(article_arena_t *arena, const char *data, size_t len,
         return reason;
     }
 
-    article_template_needs(&page);
-    article_template_drop_needed(&page);
+    found->text = page.all.bytes;
+
+    article_template_needs(arena, article_buf_slice(&page.script), found);
+    article_template_drop_needed(found, page.id, page.ids);
 
     return ARTICLE_OK;
 }
@@ -160,8 +174,8 @@ article_template_opened(void *data, const article_tag_event_t *event)
 
     memset(frame, 0, sizeof(article_template_frame_t));
     frame->own = article_template_own(page, event);
-    frame->hash = page->hash;
-    frame->bytes = page->bytes;
+    frame->all = page->all;
+    frame->plain = page->plain;
 
     id = event->element.value[ARTICLE_ATTRIBUTE_ID];
 
@@ -176,6 +190,7 @@ static void
 article_template_closing(void *data, uint64_t end)
 {
     unsigned                   index;
+    article_only_t             only;
     article_counts_t           d;
     article_frame_t           *frame;
     article_strip_t           *strip;
@@ -196,10 +211,20 @@ article_template_closing(void *data, uint64_t end)
 
     d = article_counts_since(&strip->counts, &frame->counts);
 
-    if (article_template_is_list(&d)
-        && article_template_replaces(page, &d, frame->start))
-    {
-        article_template_add(page, &d, frame->start, end);
+    if (article_template_is_list(&d)) {
+        if (article_template_replaces(page, &d, frame->start)) {
+            article_template_add(page, ARTICLE_ONLY_LINKS, &d, frame->start,
+                                 end);
+        }
+
+        return;
+    }
+
+    only = article_template_other(&page->frame[index], &d);
+
+    if (only != ARTICLE_ONLY_ANY) {
+        article_template_forget(page, frame->start);
+        article_template_add(page, only, &d, frame->start, end);
     }
 }
 
@@ -208,7 +233,6 @@ static void
 article_template_line(void *data, article_slice_t text,
     article_label_t label)
 {
-    size_t                     i;
     unsigned                   n;
     article_slice_t            copy;
     article_line_t            *line;
@@ -218,25 +242,14 @@ article_template_line(void *data, article_slice_t text,
     page = data;
     line = &page->strip->line;
 
-    for (i = 0; i < line->len; i++) {
-        page->hash = page->hash * ARTICLE_TEMPLATE_BASE
-                     + (unsigned char) line->text[i] + 1;
-    }
-
-    page->bytes += line->len;
-
-    if (line->link_bytes == 0 && line->bytes > ARTICLE_LABEL_LINE / 4) {
-        page->found->paragraphs_number++;
-        page->found->paragraphs =
-            article_hash64(page->found->paragraphs,
-                           (article_slice_t) { line->text, line->len });
-    }
+    article_template_sum(page, line);
 
     /* the first line of what has none yet; a link is a heading in h1 .. h6 */
 
     copy = article_literal("");
 
-    if (text.len <= ARTICLE_TEMPLATE_HEADING && label != ARTICLE_LABEL_NUMBER
+    if (text.len != 0 && text.len <= ARTICLE_TEMPLATE_HEADING
+        && article_utf8_valid(text) && label != ARTICLE_LABEL_NUMBER
         && (line->link_bytes == 0 || page->strip->headings != 0))
     {
         copy = text;
@@ -253,6 +266,82 @@ article_template_line(void *data, article_slice_t text,
         frame->label = label;
         frame->first = article_arena_copy(page->arena, copy);
     }
+}
+
+
+/*
+ * Adds a line to what is known of all open elements: its text, its text
+ * without digits and signs, the largest number in it, whether it is a date.
+ */
+static void
+article_template_sum(article_template_page_t *page,
+    const article_line_t *line)
+{
+    char                       c;
+    size_t                     i;
+    unsigned                   n, dated;
+    uint64_t                   value, largest;
+    article_template_frame_t  *frame;
+
+    value = 0;
+    largest = 0;
+
+    for (i = 0; i < line->len; i++) {
+        c = line->text[i];
+        page->all.hash = page->all.hash * ARTICLE_TEMPLATE_BASE
+                         + (unsigned char) c + 1;
+
+        if (c >= '0' && c <= '9') {
+            value = value < ARTICLE_TEMPLATE_VALUE
+                    ? 10 * value + (uint64_t) (c - '0') : value;
+            largest = value > largest ? value : largest;
+            continue;
+        }
+
+        /* "1.234.567", "1 234", and digits of an odometer are one number */
+
+        if (c == '.' || c == ',' || c == ' ') {
+            continue;
+        }
+
+        value = 0;
+        page->plain.hash = page->plain.hash * ARTICLE_TEMPLATE_BASE
+                           + (unsigned char) c + 1;
+        page->plain.bytes++;
+    }
+
+    page->all.bytes += line->len;
+
+    if (largest == 0) {
+        return;
+    }
+
+    dated = article_template_is_date(line);
+
+    for (n = page->strip->nesting.depth; n != 0; n--) {
+        frame = &page->frame[n - 1];
+        frame->dated |= dated;
+        frame->value = largest > frame->value ? largest : frame->value;
+    }
+}
+
+
+/* A digit, a sign of dates or times, a digit: "24/4", "24-4", "8:15". */
+static unsigned
+article_template_is_date(const article_line_t *line)
+{
+    size_t  i;
+
+    for (i = 1; i + 1 < line->len; i++) {
+        if (memchr("/-:", line->text[i], 3) != NULL
+            && line->text[i - 1] >= '0' && line->text[i - 1] <= '9'
+            && line->text[i + 1] >= '0' && line->text[i + 1] <= '9')
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -365,12 +454,14 @@ article_template_replaces(article_template_page_t *page,
     const article_counts_t *d, uint64_t start)
 {
     unsigned          i, n, headed;
-    uint32_t          titles, links;
+    uint32_t          titles, links, shorts;
     article_block_t  *b;
 
+    n = 0;
     headed = 0;
     titles = 0;
     links = 0;
+    shorts = 0;
 
     for (i = page->found->blocks; i != 0; i--) {
         b = &page->found->block[i - 1];
@@ -379,23 +470,21 @@ article_template_replaces(article_template_page_t *page,
             break;
         }
 
+        if (b->only != ARTICLE_ONLY_LINKS) {
+            continue;
+        }
+
+        n++;
         headed += b->heading.len != 0;
         titles += b->counts.titles;
         links += b->counts.links;
+        shorts = b->counts.shorts;
     }
 
-    n = page->found->blocks - i;
-
-    if (n == 0) {
-        return 1;
-    }
-
-    if (titles != d->titles || links != d->links || (n > 1 && headed != 0)) {
-        return 0;
-    }
-
-    if (n == 1 && headed != 0
-        && d->shorts > page->found->block[i].counts.shorts)
+    if (n != 0
+        && (titles != d->titles || links != d->links
+            || (n > 1 && headed != 0)
+            || (n == 1 && headed != 0 && d->shorts > shorts)))
     {
         return 0;
     }
@@ -406,8 +495,49 @@ article_template_replaces(article_template_page_t *page,
 }
 
 
+/*
+ * Beside lists: a widget under a heading of the catalogue, or labels and
+ * digits.  Dates are noted too: where they stand no counter is learned.  What
+ * the cutter's guards will not let pass is not noted.
+ */
+static article_only_t
+article_template_other(const article_template_frame_t *frame,
+    const article_counts_t *d)
+{
+    article_hold_t  hold;
+
+    memset(&hold, 0, sizeof(hold));
+    hold.teasers = 1;
+
+    if (frame->read && frame->label == ARTICLE_LABEL_WIDGET) {
+        hold.label = ARTICLE_LABEL_WIDGET;
+
+        if (article_hold_accepts(&hold, d)) {
+            return ARTICLE_ONLY_WIDGET;
+        }
+    }
+
+    hold.label = ARTICLE_LABEL_COUNTER;
+
+    return article_hold_accepts(&hold, d) ? ARTICLE_ONLY_COUNTER
+                                          : ARTICLE_ONLY_ANY;
+}
+
+
+/* The blocks from there on are part of a larger one. */
 static void
-article_template_add(article_template_page_t *page,
+article_template_forget(article_template_page_t *page, uint64_t start)
+{
+    while (page->found->blocks != 0
+           && page->found->block[page->found->blocks - 1].start >= start)
+    {
+        page->found->blocks--;
+    }
+}
+
+
+static void
+article_template_add(article_template_page_t *page, article_only_t only,
     const article_counts_t *d, uint64_t start, uint64_t end)
 {
     unsigned                   index;
@@ -422,15 +552,49 @@ article_template_add(article_template_page_t *page,
     frame = &page->frame[index];
 
     b = &page->found->block[page->found->blocks++];
+    b->only = only;
     b->select = article_template_select(page, index);
     b->heading = frame->read ? frame->first : article_literal("");
+
+    if (only == ARTICLE_ONLY_COUNTER
+        && article_template_has_digit(b->heading))
+    {
+        b->heading = article_literal("");       /* that is its number */
+    }
+
     b->label = frame->label;
     b->counts = *d;
     b->start = start;
     b->end = end;
+    b->value = frame->dated ? 0 : frame->value;
+    b->text = page->all.bytes - frame->all.bytes;
+    b->hash = article_template_since(&page->all, &frame->all);
+    b->plain = article_template_since(&page->plain, &frame->plain);
+}
 
-    b->text = page->hash - frame->hash * article_template_power(page->bytes
-                                                             - frame->bytes);
+
+static unsigned
+article_template_has_digit(article_slice_t s)
+{
+    size_t  i;
+
+    for (i = 0; i < s.len; i++) {
+        if (s.data[i] >= '0' && s.data[i] <= '9') {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* The hash of the text that came in between. */
+static uint64_t
+article_template_since(const article_template_sum_t *now,
+    const article_template_sum_t *then)
+{
+    return now->hash - then->hash * article_template_power(now->bytes
+                                                           - then->bytes);
 }
 
 
@@ -488,117 +652,4 @@ article_template_select(article_template_page_t *page, unsigned index)
     article_buf_append_slice(&buf, own);
 
     return article_arena_copy(page->arena, article_buf_slice(&buf));
-}
-
-
-/*
- * getElementById('x') whose result is used without a look at whether there
- * is one: the script fails when x is cut.
- */
-static void
-article_template_needs(article_template_page_t *page)
-{
-    const char       *p, *end, *stop;
-    article_slice_t   rest, id;
-
-    static const char  call[] = "getElementById(";
-
-    rest = article_buf_slice(&page->script);
-    end = rest.data + rest.len;
-
-    while (page->found->needs < ARTICLE_TEMPLATE_NEEDS) {
-        p = article_slice_find(rest, article_literal(call));
-        if (p == NULL) {
-            return;
-        }
-
-        p += sizeof(call) - 1;
-        rest.data = p;
-        rest.len = (size_t) (end - p);
-
-        if (p == end || (*p != '\'' && *p != '"')) {
-            continue;
-        }
-
-        stop = memchr(p + 1, *p, (size_t) (end - p - 1));
-        if (stop == NULL) {
-            return;
-        }
-
-        id.data = p + 1;
-        id.len = (size_t) (stop - id.data);
-
-        if (!article_template_is_guarded(stop, end)) {
-            page->found->needed[page->found->needs++] =
-                article_arena_copy(page->arena, id);
-        }
-    }
-}
-
-
-/* Behind the id: "...) .x" takes it for granted, "); if (" looks first. */
-static unsigned
-article_template_is_guarded(const char *p, const char *end)
-{
-    article_slice_t  near;
-
-    /* so many bytes belong to the statement and the next */
-
-    enum { NEAR = 120 };
-
-    p++;
-
-    while (p < end && (*p == ')' || *p == ' ')) {
-        p++;
-    }
-
-    if (p < end && *p == '.') {
-        return 0;
-    }
-
-    near.data = p;
-    near.len = (size_t) (end - p) < NEAR ? (size_t) (end - p) : NEAR;
-
-    return article_slice_find(near, article_literal("if(")) != NULL
-           || article_slice_find(near, article_literal("if (")) != NULL
-           || article_slice_find(near, article_literal("&&")) != NULL
-           || article_slice_find(near, article_literal("?")) != NULL;
-}
-
-
-/* A block that holds a needed id is not template. */
-static void
-article_template_drop_needed(article_template_page_t *page)
-{
-    unsigned             i, k, n, kept;
-    article_block_t     *b;
-    article_template_t  *found;
-
-    found = page->found;
-    kept = 0;
-
-    for (i = 0; i < found->blocks; i++) {
-        b = &found->block[i];
-        n = 0;
-
-        for (k = 0; k < page->ids && n == 0; k++) {
-            if (page->id[k].at < b->start || page->id[k].at >= b->end) {
-                continue;
-            }
-
-            for (n = found->needs; n != 0; n--) {
-                if (article_slice_equal(found->needed[n - 1],
-                                        page->id[k].id))
-                {
-                    break;
-                }
-            }
-        }
-
-        if (n == 0) {
-            found->block[kept++] = *b;
-        }
-    }
-
-    found->blocks = kept;
 }

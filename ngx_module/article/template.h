@@ -1,8 +1,9 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * The blocks of one page that may be template: lists of links, as the cutter
- * will meet them, each with a selector the cutter can execute.
+ * The blocks of one page that may be template: lists of links, counters and
+ * widgets, as the cutter will meet them, each with a selector the cutter can
+ * execute.
  */
 
 #ifndef ARTICLE_TEMPLATE_H_INCLUDED
@@ -12,12 +13,22 @@
 #include "cutter.h"
 
 
+/* Blocks of one page, and ids looked for in its scripts. */
+#define ARTICLE_TEMPLATE_BLOCKS  256
+#define ARTICLE_TEMPLATE_NEEDS   64
+
+
 typedef struct {
+    article_only_t    only;         /* what it is */
     article_slice_t   select;       /* "div#phai ul.moi"; terminated */
     article_slice_t   heading;      /* its first line, or empty; terminated */
     article_label_t   label;        /* of the heading */
     article_counts_t  counts;
-    uint64_t          text;         /* hash of its whole text */
+    uint64_t          text;         /* bytes of its text */
+    uint64_t          hash;         /* of its text */
+    uint64_t          plain;        /* of its text without digits */
+    uint64_t          value;        /* the largest number in it; 0: a date is
+                                       in it, or no number */
     uint64_t          start;
     uint64_t          end;
 } article_block_t;
@@ -31,9 +42,17 @@ typedef struct {
     article_slice_t   *needed;
     unsigned           needs;
 
-    uint64_t           paragraphs;  /* hash of the page's running text */
-    unsigned           paragraphs_number;
+    uint64_t           text;        /* bytes of the page's text */
 } article_template_t;
+
+
+
+
+/* An id of the page, and where its element begins. */
+typedef struct {
+    article_slice_t  id;
+    uint64_t         at;
+} article_template_id_t;
 
 
 /*
@@ -43,6 +62,16 @@ typedef struct {
  */
 article_reason_t article_template_scan(article_arena_t *arena,
     const char *page, size_t len, article_template_t *found);
+
+/*
+ * template_needs.c: fills found->needed from the text of the page's scripts
+ * (getElementById() whose result is used unseen); takes the blocks out that
+ * hold such an element.
+ */
+void article_template_needs(article_arena_t *arena, article_slice_t script,
+    article_template_t *found);
+void article_template_drop_needed(article_template_t *found,
+    const article_template_id_t *id, unsigned ids);
 
 
 #endif /* ARTICLE_TEMPLATE_H_INCLUDED */
