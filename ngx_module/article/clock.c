@@ -13,6 +13,9 @@ static const char *article_clock_half(const char *p, const char *end,
     article_clock_t *clock);
 static const char *article_clock_zone(const char *p, const char *end,
     article_clock_t *clock);
+static unsigned article_clock_is_offset(const char *p, const char *end);
+static const char *article_clock_abbreviation(const char *p, const char *end,
+    article_clock_t *clock);
 
 
 /* In folded form: the tone mark stands behind the syllable. */
@@ -31,6 +34,7 @@ article_clock(const char *p, const char *end, article_clock_t *clock)
     clock->second = 0;
     clock->twelve = 0;
     clock->zone = ARTICLE_DATE_ZONE;
+    clock->zoned = 0;
 
     if (!article_date_number(&p, end, 1, 2, &clock->hour) || p == end) {
         return NULL;
@@ -113,17 +117,26 @@ article_clock_words(const char *p, const char *end, article_clock_t *clock)
 static const char *
 article_clock_half(const char *p, const char *end, article_clock_t *clock)
 {
-    unsigned          after;
+    unsigned          after, length;
     const char       *q;
     article_slice_t   rest;
 
     q = article_date_space(p, end);
     rest = (article_slice_t) { q, end - q };
+    length = 2;
 
     if (article_slice_starts_case(rest, article_literal("PM"))
         || article_slice_starts(rest, article_literal("CH")))
     {
         after = 1;
+
+    } else if (article_slice_starts_case(rest, article_literal("p.m."))) {
+        after = 1;
+        length = 4;
+
+    } else if (article_slice_starts_case(rest, article_literal("a.m."))) {
+        after = 0;
+        length = 4;
 
     } else if (article_slice_starts_case(rest, article_literal("AM"))
                || article_slice_starts(rest, article_literal("SA")))
@@ -134,7 +147,7 @@ article_clock_half(const char *p, const char *end, article_clock_t *clock)
         return p;
     }
 
-    q += 2;
+    q += length;
 
     if (q < end && (article_is_letter(*q) || article_is_digit(*q))) {
         return p;
@@ -154,7 +167,7 @@ article_clock_half(const char *p, const char *end, article_clock_t *clock)
 }
 
 
-/* "(GMT+7)", "GMT +07:00", "+0700", "Z". */
+/* "(GMT+7)", "GMT +07:00", "+0700", " -0400", "Z", "CEST". */
 static const char *
 article_clock_zone(const char *p, const char *end, article_clock_t *clock)
 {
@@ -165,6 +178,7 @@ article_clock_zone(const char *p, const char *end, article_clock_t *clock)
 
     if (p < end && *p == 'Z' && (p + 1 == end || !article_is_letter(p[1]))) {
         clock->zone = 0;
+        clock->zoned = 1;
         return p + 1;
     }
 
@@ -181,12 +195,12 @@ article_clock_zone(const char *p, const char *end, article_clock_t *clock)
     if (named) {
         q = article_date_space(q + 3, end);
 
-    } else if (q != p) {
-        return p;
+    } else if (q != p && !article_clock_is_offset(q, end)) {
+        return article_clock_abbreviation(p, end, clock);
     }
 
     if (q == end || (*q != '+' && *q != '-')) {
-        return p;
+        return article_clock_abbreviation(p, end, clock);
     }
 
     sign = *q++ == '-' ? -1 : 1;
@@ -218,8 +232,53 @@ article_clock_zone(const char *p, const char *end, article_clock_t *clock)
     }
 
     clock->zone = sign * (int) (hour * 60 + minute);
+    clock->zoned = 1;
 
     return q;
+}
+
+
+/* "-0400", "+07:00" in full: a date may stand behind a dash as well. */
+static unsigned
+article_clock_is_offset(const char *p, const char *end)
+{
+    if (end - p < 5 || (*p != '+' && *p != '-')
+        || !article_is_digit(p[1]) || !article_is_digit(p[2]))
+    {
+        return 0;
+    }
+
+    p += p[3] == ':' ? 4 : 3;
+
+    return end - p >= 2 && article_is_digit(p[0]) && article_is_digit(p[1])
+           && (end - p == 2 || (!article_is_digit(p[2]) && p[2] != '/'
+                                && p[2] != '-' && p[2] != '.'));
+}
+
+
+/* "CEST", "(EDT)": p itself when it is none. */
+static const char *
+article_clock_abbreviation(const char *p, const char *end,
+    article_clock_t *clock)
+{
+    int          zone;
+    const char  *q;
+
+    q = article_date_space(p, end);
+
+    if (q < end && *q == '(') {
+        q++;
+    }
+
+    q = article_zone_named(q, end, &zone);
+    if (q == NULL) {
+        return p;
+    }
+
+    clock->zone = zone;
+    clock->zoned = 1;
+
+    return q < end && *q == ')' ? q + 1 : q;
 }
 
 
@@ -235,5 +294,6 @@ article_date_time(article_date_t *date, const article_clock_t *clock,
     date->minute = clock->minute;
     date->second = clock->second;
     date->zone = clock->zone;
+    date->zoned = clock->zoned;
     date->precise = 1;
 }

@@ -11,7 +11,6 @@
 
 static unsigned article_date_month(const char **p, const char *end,
     unsigned *month);
-static unsigned article_date_valid(const article_date_t *date);
 
 
 /* In folded form: the tone mark stands behind the syllable. */
@@ -247,7 +246,7 @@ article_date_machine(const char *p, const char *end, article_date_t *date)
 }
 
 
-static unsigned
+unsigned
 article_date_valid(const article_date_t *date)
 {
     unsigned                    leap;

@@ -27,6 +27,7 @@ typedef struct {
     unsigned     minute;
     unsigned     second;
     unsigned     twelve;        /* written "12:00 AM" */
+    unsigned     zoned;         /* the zone is written */
     int          zone;
 } article_clock_t;
 
@@ -46,6 +47,22 @@ const char *article_date_english(const char *p, const char *end,
 /* ISO 8601, somewhat: "2020-04-24", "2020-04-24T15:28:00.000+0700". */
 const char *article_date_machine(const char *p, const char *end,
     article_date_t *date);
+
+/*
+ * A date of ARTICLE_DATE_WORLD that begins at p, in the style's order; with a
+ * time when that stands inside of it.  date_world.c.
+ */
+const char *article_date_world(const char *p, const char *end, unsigned style,
+    article_date_t *date);
+
+/* A real day of the years that are believed. */
+unsigned article_date_valid(const article_date_t *date);
+
+/*
+ * The zone of a known abbreviation ("CEST", "EDT") in minutes east of UTC; the
+ * place behind it.  Ambiguous ones as news sites use them.
+ */
+const char *article_zone_named(const char *p, const char *end, int *zone);
 
 /* "14:20", "07:38:00 AM (GMT+7)", "14h20", "15 giờ 32 phút". */
 const char *article_clock(const char *p, const char *end,

@@ -6,6 +6,7 @@
  */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "date_forms.h"
@@ -15,12 +16,24 @@
 /* Bytes of separators and words between a date and its time. */
 #define ARTICLE_DATE_GAP  40
 
+/* In other languages at most so many words, of so many bytes ("a las"). */
+#define ARTICLE_DATE_JOINTS  2
+#define ARTICLE_DATE_JOINT   4
+
+/* Digits of seconds and milliseconds since the epoch, from 2001 on. */
+#define ARTICLE_DATE_SECONDS       10
+#define ARTICLE_DATE_MILLISECONDS  13
+
 
 static unsigned article_date_at(const char *p, const char *end,
-    article_date_t *date, const char **behind);
+    unsigned style, article_date_t *date, const char **behind);
+static const char *article_date_small_word(const char *p, const char *end);
+static unsigned article_date_parse_digits(article_slice_t text,
+    article_date_t *date);
+static void article_date_civil(article_date_t *date, int64_t seconds);
 static void article_date_unwrap(article_date_t *date, article_slice_t text);
 static void article_date_behind(article_date_t *date, const char *text,
-    const char *p, const char *end);
+    unsigned style, const char *p, const char *end);
 static const char *article_date_back(const char *p, const char *first,
     unsigned *reached);
 static unsigned article_date_back_word(const char **p, const char *first);
@@ -44,6 +57,14 @@ article_date_glued(const char *p, const char *first)
 unsigned
 article_date_find(article_slice_t text, size_t from, article_date_t *date)
 {
+    return article_date_find_in(text, from, 0, date);
+}
+
+
+unsigned
+article_date_find_in(article_slice_t text, size_t from, unsigned style,
+    article_date_t *date)
+{
     unsigned          reached;
     const char       *p, *end, *next, *start, *first;
     article_clock_t   clock;
@@ -60,12 +81,12 @@ article_date_find(article_slice_t text, size_t from, article_date_t *date)
         }
 
         if (!article_date_glued(p, first)
-            && article_date_at(p, end, date, &next))
+            && article_date_at(p, end, style, date, &next))
         {
             start = article_date_back(p, clock.end != NULL ? clock.end
                                                            : first, &reached);
 
-            article_date_behind(date, text.data, next, end);
+            article_date_behind(date, text.data, style, next, end);
 
             if (!date->precise && clock.end != NULL && reached) {
                 start = clock.start;
@@ -112,12 +133,53 @@ article_date_parse_iso(article_slice_t text, article_date_t *date)
 
     p = article_date_machine(p, end, date);
     if (p == NULL) {
-        return 0;
+        return article_date_parse_digits(text, date);
     }
 
     date->end = p - text.data;
 
     return 1;
+}
+
+
+/* "20240429", "1750680000", "1750680000000" and nothing else. */
+static unsigned
+article_date_parse_digits(article_slice_t text, article_date_t *date)
+{
+    size_t   i;
+    int64_t  value;
+
+    value = 0;
+
+    for (i = 0; i < text.len && i <= ARTICLE_DATE_MILLISECONDS
+                && article_is_digit(text.data[i]); i++)
+    {
+        value = value * 10 + (text.data[i] - '0');
+    }
+
+    if (i != text.len) {
+        return 0;
+    }
+
+    memset(date, 0, sizeof(article_date_t));
+    date->zone = ARTICLE_DATE_ZONE;
+    date->end = i;
+
+    if (i == ARTICLE_DATE_SECONDS || i == ARTICLE_DATE_MILLISECONDS) {
+        article_date_civil(date, i == ARTICLE_DATE_SECONDS ? value
+                                                           : value / 1000);
+        date->zone = 0;
+        date->zoned = 1;
+        date->precise = 1;
+
+        return article_date_valid(date);
+    }
+
+    date->year = (int) (value / 10000);
+    date->month = (unsigned) (value / 100 % 100);
+    date->day = (unsigned) (value % 100);
+
+    return i == 8 && article_date_valid(date);
 }
 
 
@@ -142,13 +204,34 @@ article_date_seconds(const article_date_t *date)
 void
 article_date_format(const article_date_t *date, char *out)
 {
-    int64_t  seconds, day, era, year, doy, month;
+    article_date_format_in(date, ARTICLE_DATE_ZONE, out);
+}
 
-    seconds = article_date_seconds(date) + ARTICLE_DATE_ZONE * 60;
 
-    if (!date->precise) {
-        seconds = article_date_seconds(date) + (int64_t) date->zone * 60;
-    }
+void
+article_date_format_in(const article_date_t *date, int zone, char *out)
+{
+    article_date_t  there;
+
+    article_date_civil(&there, article_date_seconds(date)
+                               + (int64_t) (date->precise ? zone : date->zone)
+                                 * 60);
+
+    (void) snprintf(out, ARTICLE_DATE_SIZE,
+                    "%04d-%02u-%02uT%02u:%02u:%02u%c%02d:%02d", there.year,
+                    there.month, there.day, there.hour, there.minute,
+                    there.second, zone < 0 ? '-' : '+', abs(zone) / 60,
+                    abs(zone) % 60);
+}
+
+
+/* The day and time of seconds since the epoch (the same algorithm, back). */
+static void
+article_date_civil(article_date_t *date, int64_t seconds)
+{
+    int64_t  day, era, year, doy, month;
+
+    memset(date, 0, sizeof(article_date_t));
 
     day = seconds / 86400 + 719468;
     seconds %= 86400;
@@ -158,14 +241,13 @@ article_date_format(const article_date_t *date, char *out)
     year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
     doy = day - (365 * year + year / 4 - year / 100);
     month = (5 * doy + 2) / 153;
-    day = doy - (153 * month + 2) / 5 + 1;
-    month = month < 10 ? month + 3 : month - 9;
-    year += era * 400 + (month <= 2);
 
-    (void) snprintf(out, ARTICLE_DATE_SIZE,
-                    "%04d-%02d-%02dT%02d:%02d:%02d+07:00", (int) year,
-                    (int) month, (int) day, (int) (seconds / 3600),
-                    (int) (seconds / 60 % 60), (int) (seconds % 60));
+    date->day = (unsigned) (doy - (153 * month + 2) / 5 + 1);
+    date->month = (unsigned) (month < 10 ? month + 3 : month - 9);
+    date->year = (int) (year + era * 400 + (date->month <= 2));
+    date->hour = (unsigned) (seconds / 3600);
+    date->minute = (unsigned) (seconds / 60 % 60);
+    date->second = (unsigned) (seconds % 60);
 }
 
 
@@ -184,13 +266,25 @@ article_date_unwrap(article_date_t *date, article_slice_t text)
 
 /* A date without time that begins at p, or with time when a machine wrote. */
 static unsigned
-article_date_at(const char *p, const char *end, article_date_t *date,
-    const char **behind)
+article_date_at(const char *p, const char *end, unsigned style,
+    article_date_t *date, const char **behind)
 {
     const char  *q;
 
     memset(date, 0, sizeof(article_date_t));
     date->zone = ARTICLE_DATE_ZONE;
+
+    if (style != 0) {
+        q = article_date_world(p, end, style, date);
+
+        if (q != NULL) {
+            *behind = q;
+            return 1;
+        }
+
+        memset(date, 0, sizeof(article_date_t));
+        date->zone = ARTICLE_DATE_ZONE;
+    }
 
     if (article_is_digit(*p)) {
         q = article_date_numbers(p, end, date);
@@ -207,7 +301,7 @@ article_date_at(const char *p, const char *end, article_date_t *date,
         q = NULL;
     }
 
-    if (q == NULL) {
+    if (q == NULL && style == 0) {
         q = article_date_english(p, end, date);
     }
 
@@ -223,10 +317,10 @@ article_date_at(const char *p, const char *end, article_date_t *date,
 
 /* The time behind a date, if there is one; sets where the date ends. */
 static void
-article_date_behind(article_date_t *date, const char *text, const char *p,
-    const char *end)
+article_date_behind(article_date_t *date, const char *text, unsigned style,
+    const char *p, const char *end)
 {
-    unsigned          bar;
+    unsigned          bar, words;
     const char       *q, *next;
     article_clock_t   clock;
 
@@ -241,6 +335,7 @@ article_date_behind(article_date_t *date, const char *text, const char *p,
     }
 
     bar = 0;
+    words = style != 0 ? ARTICLE_DATE_JOINTS : 0;
 
     for (q = p; q < end; q = next) {
         next = article_date_space(q, end);
@@ -268,6 +363,15 @@ article_date_behind(article_date_t *date, const char *text, const char *p,
             continue;
         }
 
+        if (words != 0) {
+            words--;
+            next = article_date_small_word(q, end);
+
+            if (next != NULL) {
+                continue;
+            }
+        }
+
         break;
     }
 
@@ -281,6 +385,22 @@ article_date_behind(article_date_t *date, const char *text, const char *p,
         article_date_time(date, &clock, bar);
         date->end = q - text;
     }
+}
+
+
+/* "at", "um", "a las", "kl." between a date and its time; or a dot. */
+static const char *
+article_date_small_word(const char *p, const char *end)
+{
+    const char  *q;
+
+    for (q = p; q < end && article_is_letter(*q); q++) { /* void */ }
+
+    if (q == p && end - p > 2 && !article_is_digit(*p)) {
+        return *p == ':' ? p + 1 : NULL;
+    }
+
+    return q != p && q - p <= ARTICLE_DATE_JOINT ? q : NULL;
 }
 
 

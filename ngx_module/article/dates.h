@@ -1,7 +1,8 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * Dates and bylines as Vietnamese portals write them (day first, no zone).
+ * Dates and bylines: as Vietnamese portals write them (day first, no zone),
+ * and dates of pages in other languages.
  */
 
 #ifndef ARTICLE_DATES_H_INCLUDED
@@ -19,6 +20,7 @@ typedef struct {
     unsigned  minute;
     unsigned  second;
     int       zone;         /* minutes east of UTC; +420 when not written */
+    unsigned  zoned;        /* 1: the zone was written */
     unsigned  precise;      /* 1: has a time, 0: day only */
     size_t    start;        /* where in the text it stands, with weekday
                                and parentheses */
@@ -35,7 +37,22 @@ typedef struct {
 unsigned article_date_find(article_slice_t text, size_t from,
     article_date_t *date);
 
-/* A machine date: ISO 8601 / RFC 3339 (JSON-LD, meta, <time datetime>). */
+/* How a page that is not Vietnamese writes dates. */
+#define ARTICLE_DATE_WORLD        0x01  /* months named in any language */
+#define ARTICLE_DATE_MONTH_FIRST  0x02  /* "12/25/2024", as in the USA */
+
+/*
+ * The same in a style.  With ARTICLE_DATE_WORLD also "29. April 2024", "3 de
+ * febrero de 2017", "Apr 28 19:20:36 CEST 2023", "25.04.24" and the forms of
+ * East Asia, year first.  Style 0 is article_date_find().
+ */
+unsigned article_date_find_in(article_slice_t text, size_t from,
+    unsigned style, article_date_t *date);
+
+/*
+ * A machine date: ISO 8601 / RFC 3339 (JSON-LD, meta, <time datetime>), also
+ * without separators; seconds or milliseconds since the epoch.
+ */
 unsigned article_date_parse_iso(article_slice_t text, article_date_t *date);
 
 /* Seconds since the epoch. */
@@ -48,6 +65,9 @@ int64_t article_date_seconds(const article_date_t *date);
 #define ARTICLE_DATE_SIZE  32
 
 void article_date_format(const article_date_t *date, char *out);
+
+/* The same in another zone, in minutes east of UTC. */
+void article_date_format_in(const article_date_t *date, int zone, char *out);
 
 
 /* What a line that stands before or behind the body says. */

@@ -1,7 +1,7 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * <head>, microdata and where JSON-LD stands.
+ * <head>, and where microdata and JSON-LD stand.
  */
 
 #include <string.h>
@@ -13,49 +13,9 @@
 #define ARTICLE_JSONLD_MAX  (512 * 1024)
 
 
-static void article_head_meta(article_page_t *page, lxb_dom_node_t *node);
 static void article_head_link(article_page_t *page, lxb_dom_node_t *node);
 static void article_head_script(article_page_t *page, lxb_dom_node_t *node);
-static void article_head_property(article_page_t *page, lxb_dom_node_t *node,
-    article_slice_t property);
-static article_slice_t article_head_value(article_page_t *page,
-    lxb_dom_node_t *node);
-static unsigned article_has_word(article_slice_t list, const char *word);
-static void article_head_tags(article_page_t *page, article_slice_t value);
-
-
-typedef struct {
-    const char  *name;
-    size_t       offset;
-} article_meta_name_t;
-
-
-#define article_meta(name, field)  { name, offsetof(article_head_t, field) }
-
-/* The first of a field that is found wins. */
-
-static const article_meta_name_t  article_meta_names[] = {
-    article_meta("og:title", og_title),
-    article_meta("og:type", og_type),
-    article_meta("og:image", og_image),
-    article_meta("og:url", og_url),
-    article_meta("og:site_name", site_name),
-    article_meta("og:description", description),
-    article_meta("description", description),
-    article_meta("article:published_time", published),
-    article_meta("og:article:published_time", published),
-    article_meta("pubdate", published),
-    article_meta("publishdate", published),
-    article_meta("article.published", published),
-    article_meta("dc.date.issued", published),
-    article_meta("article:modified_time", modified),
-    article_meta("og:updated_time", modified),
-    article_meta("lastmod", modified),
-    article_meta("author", author),
-    article_meta("article:author", author),
-    article_meta("dc.creator", author),
-    article_meta("article:section", section)
-};
+static void article_head_anchor(article_page_t *page, lxb_dom_node_t *node);
 
 
 void
@@ -93,7 +53,7 @@ article_head_read(article_page_t *page)
             break;
 
         case LXB_TAG_META:
-            article_head_meta(page, node);
+            article_meta_read(page, node);
             break;
 
         case LXB_TAG_LINK:
@@ -111,6 +71,10 @@ article_head_read(article_page_t *page)
             skip = 1;
             break;
 
+        case LXB_TAG_A:
+            article_head_anchor(page, node);
+            break;
+
         case LXB_TAG_SVG:
             skip = 1;
             break;
@@ -122,95 +86,19 @@ article_head_read(article_page_t *page)
         property = article_node_attribute(node, article_literal("itemprop"));
 
         if (property.len) {
-            article_head_property(page, node, property);
+            article_microdata_read(page, node, property);
         }
     }
 
     if (page->head.bodies != 1) {
         page->head.body_node = NULL;
     }
-}
 
+    page->head.description = page->head.og_description.len
+                             ? page->head.og_description
+                             : page->head.meta_description;
 
-static void
-article_head_meta(article_page_t *page, lxb_dom_node_t *node)
-{
-    size_t            i;
-    article_slice_t   name, value, *field;
-
-    name = article_node_attribute(node, article_literal("property"));
-
-    if (name.len == 0) {
-        name = article_node_attribute(node, article_literal("name"));
-    }
-
-    if (name.len == 0) {
-        return;
-    }
-
-    value = article_squeeze(page->arena,
-                            article_node_attribute(node,
-                                                 article_literal("content")));
-    if (value.len == 0) {
-        return;
-    }
-
-    for (i = 0;
-         i < sizeof(article_meta_names) / sizeof(article_meta_names[0]);
-         i++)
-    {
-        if (name.len == strlen(article_meta_names[i].name)
-            && article_slice_equal_case(name, (article_slice_t)
-                               { article_meta_names[i].name, name.len }))
-        {
-            field = (article_slice_t *) ((char *) &page->head
-                                         + article_meta_names[i].offset);
-            if (field->len == 0) {
-                *field = value;
-            }
-        }
-    }
-
-    if (article_slice_equal_case(name, article_literal("article:tag"))
-        || article_slice_equal_case(name, article_literal("news_keywords")))
-    {
-        article_head_tags(page, value);
-    }
-}
-
-
-static void
-article_head_tags(article_page_t *page, article_slice_t value)
-{
-    size_t            i, start;
-    unsigned          n;
-    article_slice_t   tag;
-    article_head_t   *head;
-
-    head = &page->head;
-    start = 0;
-
-    for (i = 0; i <= value.len; i++) {
-
-        if (i < value.len && value.data[i] != ',' && value.data[i] != ';') {
-            continue;
-        }
-
-        tag.data = value.data + start;
-        tag.len = i - start;
-        tag = article_trim(tag, "#");
-        start = i + 1;
-
-        for (n = 0; n < head->tags_number; n++) {
-            if (article_slice_equal(head->tags[n], tag)) {
-                break;
-            }
-        }
-
-        if (tag.len && n == head->tags_number && n < ARTICLE_TAGS_MAX) {
-            head->tags[head->tags_number++] = tag;
-        }
-    }
+    article_jsonld_choose(page);
 }
 
 
@@ -254,68 +142,57 @@ article_head_script(article_page_t *page, lxb_dom_node_t *node)
 }
 
 
+/* rel="author"; more of them where the first stands, not in other boxes. */
+
 static void
-article_head_property(article_page_t *page, lxb_dom_node_t *node,
-    article_slice_t property)
+article_head_anchor(article_page_t *page, lxb_dom_node_t *node)
 {
-    article_head_t  *head;
+    lxb_dom_node_t  *above;
 
-    head = &page->head;
+    if (!article_has_word(article_node_attribute(node,
+                                                 article_literal("rel")),
+                          "author"))
+    {
+        return;
+    }
 
-    if (article_has_word(property, "articleBody")) {
-        head->bodies++;
-        head->body_node = node;
+    above = node->parent != NULL ? node->parent->parent : NULL;
 
-    } else if (article_has_word(property, "headline")) {
+    if (page->head.named_link == NULL) {
+        page->head.named_link = above;
+    }
 
-        if (head->headline.len == 0) {
-            head->headline = article_head_value(page, node);
-            head->headline_node = node;
-        }
-
-    } else if (article_has_word(property, "datePublished")) {
-
-        if (head->published.len == 0) {
-            head->published = article_head_value(page, node);
-        }
-
-    } else if (article_has_word(property, "dateModified")) {
-
-        if (head->modified.len == 0) {
-            head->modified = article_head_value(page, node);
-        }
-
-    } else if (article_has_word(property, "articleSection")) {
-
-        if (head->section.len == 0) {
-            head->section = article_head_value(page, node);
-        }
+    if (above != NULL && page->head.named_link == above) {
+        article_head_named(page, ARTICLE_NAMED_LINK,
+                           article_node_text(page->arena, node));
     }
 }
 
 
-/* Microdata: content or datetime attribute, else the element's text. */
-
-static article_slice_t
-article_head_value(article_page_t *page, lxb_dom_node_t *node)
+void
+article_head_named(article_page_t *page, article_named_t list,
+    article_slice_t name)
 {
-    article_slice_t  value;
+    unsigned               i;
+    article_named_list_t  *named;
 
-    value = article_node_attribute(node, article_literal("content"));
+    named = &page->head.named[list];
 
-    if (value.len == 0) {
-        value = article_node_attribute(node, article_literal("datetime"));
+    if (name.len == 0 || named->number == ARTICLE_AUTHORS_MAX) {
+        return;
     }
 
-    if (value.len == 0) {
-        return article_node_text(page->arena, node);
+    for (i = 0; i < named->number; i++) {
+        if (article_slice_equal_case(named->name[i], name)) {
+            return;
+        }
     }
 
-    return article_squeeze(page->arena, value);
+    named->name[named->number++] = name;
 }
 
 
-static unsigned
+unsigned
 article_has_word(article_slice_t list, const char *word)
 {
     size_t           i, start;

@@ -12,6 +12,8 @@
 
 static int article_json_open(article_json_t *json, article_page_t *page);
 static article_slice_t article_json_close(article_json_t *json);
+static void article_json_date_format(const article_page_t *page,
+    const article_date_t *date, char *out);
 static article_slice_t article_json_version(article_page_t *page);
 
 
@@ -214,9 +216,28 @@ article_json_date(article_json_t *json, const char *name,
 {
     char  out[ARTICLE_DATE_SIZE];
 
-    article_date_format(date, out);
+    article_json_date_format(json->page, date, out);
     article_json_text(json, name);
     article_json_text(json, out);
+}
+
+
+/* In Vietnam's zone; on a page that is not Vietnamese in the date's own. */
+
+static void
+article_json_date_format(const article_page_t *page,
+    const article_date_t *date, char *out)
+{
+    article_date_t  settled;
+
+    if (!page->foreign) {
+        article_date_format(date, out);
+        return;
+    }
+
+    settled = *date;
+    article_page_date_settle(page, &settled);
+    article_date_format_in(&settled, settled.zone, out);
 }
 
 
@@ -243,7 +264,7 @@ article_json_version(article_page_t *page)
         if (facts->has_published) {
             char  out[ARTICLE_DATE_SIZE];
 
-            article_date_format(&facts->published, out);
+            article_json_date_format(page, &facts->published, out);
             h[n] = article_hash64(h[n], (article_slice_t)
                                         { out, strlen(out) });
         }

@@ -313,7 +313,7 @@ article_json_extension(article_json_t *json, article_slice_t version)
 
         if (facts->summary.len) {
             article_json_text(json, "summary_from");
-            article_json_text(json, facts->summary_sapo ? "sapo" : "lead");
+            article_json_text(json, facts->summary_from);
         }
 
         if (facts->has_published) {
@@ -406,6 +406,7 @@ article_json_fetched(article_json_t *json)
     date.minute = (unsigned) tm.tm_min;
     date.second = (unsigned) tm.tm_sec;
     date.zone = ARTICLE_ZONE;
+    date.zoned = 1;
     date.precise = 1;
 
     article_json_date(json, "fetched_at", &date);

@@ -1,112 +1,150 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * JSON-LD: the article's own data, when the page has exactly one article.
+ * JSON-LD: what it says about the page's own article.
  */
 
 #include <string.h>
 
 #include <yajl/yajl_tree.h>
 
+#include "jsonld_text.h"
 #include "page.h"
+#include "plain.h"
 
 
-/* @graph and lists nest no deeper than this. */
+/* @graph, lists and main entities nest no deeper than this. */
 #define ARTICLE_JSONLD_DEPTH  6
 
-/* Nor any JSON-LD: yajl_tree_free() recurses. */
-#define ARTICLE_JSONLD_NESTING  64
+/* So many objects of a block are looked at for the one that @id names. */
+#define ARTICLE_JSONLD_LOOK   2000
 
 
-static unsigned article_jsonld_flat(article_slice_t json);
-static void article_jsonld_value(article_page_t *page, yajl_val value,
-    unsigned depth);
-static void article_jsonld_article(article_page_t *page, yajl_val object);
+typedef struct {
+    article_page_t  *page;
+    yajl_val         root;
+    unsigned         look;
+} article_jsonld_block_t;
+
+
+static void article_jsonld_value(article_jsonld_block_t *block,
+    yajl_val value, unsigned depth);
+static void article_jsonld_add(article_jsonld_block_t *block,
+    yajl_val object);
+static unsigned article_jsonld_merge(article_page_t *page,
+    const article_jsonld_t *found);
+static void article_jsonld_fill(article_jsonld_block_t *block,
+    yajl_val object, article_jsonld_t *found);
+static void article_jsonld_authors(article_jsonld_block_t *block,
+    yajl_val value, article_jsonld_t *found, unsigned depth);
+static article_slice_t article_jsonld_name(article_jsonld_block_t *block,
+    yajl_val person, unsigned *organization);
+static yajl_val article_jsonld_named(article_jsonld_block_t *block,
+    yajl_val value, const char *id, unsigned depth);
+static void article_jsonld_publisher(article_jsonld_block_t *block,
+    yajl_val value);
+static yajl_val article_jsonld_first(yajl_val value, const char *member);
 static unsigned article_jsonld_is(yajl_val object, const char *const *types);
+static unsigned article_jsonld_is_type(const char *name,
+    const char *const *types);
 static yajl_val article_jsonld_get(yajl_val object, const char *name);
-static void article_jsonld_string(article_page_t *page, yajl_val value,
-    article_slice_t *out);
-static void article_jsonld_authors(article_page_t *page, yajl_val value);
+static article_slice_t article_jsonld_member(article_page_t *page,
+    yajl_val object, const char *name);
+static article_slice_t article_jsonld_string(article_page_t *page,
+    yajl_val value);
+static int article_jsonld_agreement(article_page_t *page,
+    const article_jsonld_t *found);
+static unsigned article_jsonld_same_url(article_slice_t a, article_slice_t b);
 
+
+/* What ends so as well: "ReportageNewsArticle", "LiveBlogPosting". */
 
 static const char *const  article_jsonld_articles[] = {
-    "NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle",
-    "OpinionNewsArticle", "AnalysisNewsArticle", "LiveBlogPosting", NULL
+    "*Article", "*BlogPosting", "Report", NULL
 };
 
 static const char *const  article_jsonld_listings[] = {
     "ItemList", "CollectionPage", "SearchResultsPage", NULL
 };
 
+static const char *const  article_jsonld_pages[] = {
+    "WebPage", "ItemPage", NULL
+};
+
+static const char *const  article_jsonld_organizations[] = {
+    "*Organization", "Corporation", NULL
+};
+
 
 void
 article_jsonld_read(article_page_t *page, article_slice_t json)
 {
-    char       error[64];
-    yajl_val   tree;
+    char                     error[64];
+    article_slice_t          text;
+    article_jsonld_block_t   block;
 
-    if (!article_jsonld_flat(json)) {
-        return;
+    while (json.len != 0) {
+        text = article_jsonld_next(page->arena, &json);
+
+        if (text.data == NULL) {
+            continue;
+        }
+
+        block.page = page;
+        block.look = 0;
+        block.root = yajl_tree_parse(text.data, error, sizeof(error));
+
+        if (block.root == NULL) {
+            continue;
+        }
+
+        article_jsonld_value(&block, block.root, 0);
+
+        yajl_tree_free(block.root);
     }
-
-    json = article_arena_copy(page->arena, json);      /* terminated */
-    if (json.data == NULL) {
-        return;
-    }
-
-    tree = yajl_tree_parse(json.data, error, sizeof(error));
-    if (tree == NULL) {
-        return;
-    }
-
-    article_jsonld_value(page, tree, 0);
-
-    yajl_tree_free(tree);
 }
 
 
-static unsigned
-article_jsonld_flat(article_slice_t json)
+void
+article_jsonld_choose(article_page_t *page)
 {
-    size_t    i;
-    unsigned  string, depth;
+    int              score, best;
+    unsigned         i, n, chosen;
+    article_head_t  *head;
 
-    string = 0;
-    depth = 0;
+    head = &page->head;
+    n = head->ld_article;
 
-    for (i = 0; i < json.len; i++) {
+    if (n == 1) {
+        head->ld = head->ld_found[0];
+        return;
+    }
 
-        switch (json.data[i]) {
-        case '\\':
-            i++;
-            break;
-        case '"':
-            string = !string;
-            break;
-        case '{':
-        case '[':
-            if (!string && ++depth > ARTICLE_JSONLD_NESTING) {
-                return 0;
-            }
-            break;
-        case '}':
-        case ']':
-            depth -= !string && depth;
-            break;
-        default:
-            break;
+    best = 0;
+    chosen = 0;
+
+    for (i = 0; i < n && i < ARTICLE_JSONLD_ARTICLES; i++) {
+        score = article_jsonld_agreement(page, &head->ld_found[i]);
+
+        if (score > best) {
+            best = score;
+            chosen = i;
         }
     }
 
-    return 1;
+    if (best != 0) {
+        head->ld = head->ld_found[chosen];
+        head->ld_article = 1;
+    }
 }
 
 
 static void
-article_jsonld_value(article_page_t *page, yajl_val value, unsigned depth)
+article_jsonld_value(article_jsonld_block_t *block, yajl_val value,
+    unsigned depth)
 {
-    size_t    i;
-    yajl_val  graph;
+    size_t           i;
+    article_head_t  *head;
 
     if (value == NULL || depth > ARTICLE_JSONLD_DEPTH) {
         return;
@@ -114,7 +152,7 @@ article_jsonld_value(article_page_t *page, yajl_val value, unsigned depth)
 
     if (YAJL_IS_ARRAY(value)) {
         for (i = 0; i < value->u.array.len; i++) {
-            article_jsonld_value(page, value->u.array.values[i], depth + 1);
+            article_jsonld_value(block, value->u.array.values[i], depth + 1);
         }
 
         return;
@@ -124,121 +162,355 @@ article_jsonld_value(article_page_t *page, yajl_val value, unsigned depth)
         return;
     }
 
-    graph = article_jsonld_get(value, "@graph");
-    if (graph) {
-        article_jsonld_value(page, graph, depth + 1);
-    }
+    head = &block->page->head;
+
+    article_jsonld_value(block, article_jsonld_get(value, "@graph"),
+                         depth + 1);
 
     if (article_jsonld_is(value, article_jsonld_articles)) {
-
-        if (page->head.ld_article++ == 0) {
-            article_jsonld_article(page, value);
-        }
+        article_jsonld_add(block, value);
 
     } else if (article_jsonld_is(value, article_jsonld_listings)) {
-        page->head.ld_listing = 1;
+        head->ld_listing = 1;
+
+    } else if (article_jsonld_is(value, article_jsonld_pages)) {
+
+        if (head->ld_page.published.len == 0) {
+            article_jsonld_fill(block, value, &head->ld_page);
+        }
+
+        article_jsonld_value(block, article_jsonld_get(value, "mainEntity"),
+                             depth + 1);
     }
 }
 
 
 static void
-article_jsonld_article(article_page_t *page, yajl_val object)
+article_jsonld_add(article_jsonld_block_t *block, yajl_val object)
+{
+    article_head_t    *head;
+    article_jsonld_t   found;
+
+    head = &block->page->head;
+
+    memset(&found, 0, sizeof(found));
+
+    article_jsonld_fill(block, object, &found);
+
+    if (article_jsonld_merge(block->page, &found)) {
+        return;
+    }
+
+    if (head->ld_article < ARTICLE_JSONLD_ARTICLES) {
+        head->ld_found[head->ld_article] = found;
+    }
+
+    head->ld_article++;
+}
+
+
+/* Two plugins tell of one article: the second adds what the first has not. */
+
+static unsigned
+article_jsonld_merge(article_page_t *page, const article_jsonld_t *found)
+{
+    unsigned           i;
+    article_head_t    *head;
+    article_jsonld_t  *first;
+
+    head = &page->head;
+
+    for (i = 0; i < head->ld_article && i < ARTICLE_JSONLD_ARTICLES; i++) {
+        first = &head->ld_found[i];
+
+        if (found->headline.len == 0
+            || !article_slice_equal(article_text_plain(page->arena,
+                                                       first->headline),
+                                    article_text_plain(page->arena,
+                                                       found->headline)))
+        {
+            continue;
+        }
+
+        if (first->published.len == 0) {
+            first->published = found->published;
+        }
+
+        if (first->modified.len == 0) {
+            first->modified = found->modified;
+        }
+
+        if (first->description.len == 0) {
+            first->description = found->description;
+        }
+
+        if (first->authors_number == 0) {
+            memcpy(first->authors, found->authors, sizeof(found->authors));
+            first->authors_number = found->authors_number;
+            first->organizations = found->organizations;
+        }
+
+        return 1;
+    }
+
+    return 0;
+}
+
+
+static void
+article_jsonld_fill(article_jsonld_block_t *block, yajl_val object,
+    article_jsonld_t *found)
 {
     yajl_val         value;
-    article_head_t  *head;
+    article_page_t  *page;
 
-    head = &page->head;
+    page = block->page;
 
-    article_jsonld_string(page, article_jsonld_get(object, "headline"),
-                          &head->ld_headline);
-    article_jsonld_string(page, article_jsonld_get(object, "datePublished"),
-                          &head->ld_published);
-    article_jsonld_string(page, article_jsonld_get(object, "dateModified"),
-                          &head->ld_modified);
-    article_jsonld_string(page, article_jsonld_get(object, "articleSection"),
-                          &head->ld_section);
+    found->headline = article_jsonld_member(page, object, "headline");
 
-    value = article_jsonld_get(object, "image");
-
-    if (value && YAJL_IS_ARRAY(value) && value->u.array.len) {
-        value = value->u.array.values[0];
+    if (found->headline.len == 0) {
+        found->headline = article_jsonld_member(page, object, "name");
     }
 
-    if (value && YAJL_IS_OBJECT(value)) {
-        value = article_jsonld_get(value, "url");
+    found->published = article_jsonld_member(page, object, "datePublished");
+    found->modified = article_jsonld_member(page, object, "dateModified");
+    found->section = article_jsonld_member(page, object, "articleSection");
+    found->description = article_jsonld_member(page, object, "description");
+
+    found->url = article_jsonld_member(page, object, "url");
+
+    if (found->url.len == 0) {
+        found->url = article_jsonld_string(page,
+                        article_jsonld_first(article_jsonld_get(object,
+                                               "mainEntityOfPage"), "@id"));
     }
 
-    article_jsonld_string(page, value, &head->ld_image);
+    if (found->url.len == 0) {
+        found->url = article_jsonld_member(page, object, "@id");
+    }
 
-    article_jsonld_authors(page, article_jsonld_get(object, "author"));
+    found->image = article_jsonld_string(page,
+                       article_jsonld_first(article_jsonld_get(object,
+                                                               "image"),
+                                            "url"));
+
+    value = article_jsonld_get(object, "author");
+
+    if (value == NULL) {
+        value = article_jsonld_get(object, "creator");
+    }
+
+    article_jsonld_authors(block, value, found, 0);
+    article_jsonld_publisher(block, article_jsonld_get(object, "publisher"));
 }
 
 
 static void
-article_jsonld_authors(article_page_t *page, yajl_val value)
+article_jsonld_authors(article_jsonld_block_t *block, yajl_val value,
+    article_jsonld_t *found, unsigned depth)
 {
     size_t            i;
+    unsigned          organization;
     article_slice_t   name;
-    article_head_t   *head;
 
-    head = &page->head;
-
-    if (value == NULL) {
+    if (value == NULL || depth > ARTICLE_JSONLD_DEPTH) {
         return;
     }
 
     if (YAJL_IS_ARRAY(value)) {
         for (i = 0; i < value->u.array.len; i++) {
-            if (!YAJL_IS_ARRAY(value->u.array.values[i])) {
-                article_jsonld_authors(page, value->u.array.values[i]);
-            }
+            article_jsonld_authors(block, value->u.array.values[i], found,
+                                   depth + 1);
         }
 
         return;
     }
 
-    if (YAJL_IS_OBJECT(value)) {
-        static const char *const  organizations[] = {
-            "Organization", "NewsMediaOrganization", NULL
-        };
+    name = article_jsonld_name(block, value, &organization);
 
-        if (article_jsonld_is(value, organizations)) {
-            return;
+    if (name.len != 0 && found->authors_number < ARTICLE_AUTHORS_MAX) {
+        found->organizations |= organization << found->authors_number;
+        found->authors[found->authors_number++] = name;
+    }
+}
+
+
+static article_slice_t
+article_jsonld_name(article_jsonld_block_t *block, yajl_val person,
+    unsigned *organization)
+{
+    yajl_val          id, named;
+    article_buf_t     buf;
+    article_page_t   *page;
+    article_slice_t   name, given, family;
+
+    page = block->page;
+    *organization = 0;
+
+    if (!YAJL_IS_OBJECT(person)) {
+        return article_jsonld_string(page, person);
+    }
+
+    id = article_jsonld_get(person, "@id");
+
+    if (article_jsonld_get(person, "name") == NULL && id != NULL
+        && YAJL_IS_STRING(id))
+    {
+        named = article_jsonld_named(block, block->root, YAJL_GET_STRING(id),
+                                     0);
+        person = named != NULL ? named : person;
+    }
+
+    *organization = article_jsonld_is(person, article_jsonld_organizations);
+
+    name = article_jsonld_member(page, person, "name");
+
+    if (name.len != 0) {
+        return name;
+    }
+
+    given = article_jsonld_member(page, person, "givenName");
+    family = article_jsonld_member(page, person, "familyName");
+
+    article_buf_init(&buf, page->arena);
+    article_buf_append_slice(&buf, given);
+    article_buf_append_char(&buf, ' ');
+    article_buf_append_slice(&buf, family);
+
+    return article_trim(article_buf_slice(&buf), "");
+}
+
+
+/* The object of an @id that has a name, in the same block. */
+
+static yajl_val
+article_jsonld_named(article_jsonld_block_t *block, yajl_val value,
+    const char *id, unsigned depth)
+{
+    size_t    i;
+    yajl_val  own, found;
+
+    if (value == NULL || depth > ARTICLE_JSONLD_DEPTH
+        || ++block->look > ARTICLE_JSONLD_LOOK)
+    {
+        return NULL;
+    }
+
+    found = NULL;
+
+    if (YAJL_IS_ARRAY(value)) {
+        for (i = 0; i < value->u.array.len && found == NULL; i++) {
+            found = article_jsonld_named(block, value->u.array.values[i], id,
+                                         depth + 1);
         }
 
-        value = article_jsonld_get(value, "name");
+        return found;
     }
 
-    name.len = 0;
-    article_jsonld_string(page, value, &name);
-
-    if (name.len && head->ld_authors_number < ARTICLE_AUTHORS_MAX) {
-        head->ld_authors[head->ld_authors_number++] = name;
+    if (!YAJL_IS_OBJECT(value)) {
+        return NULL;
     }
+
+    own = article_jsonld_get(value, "@id");
+
+    if (own != NULL && YAJL_IS_STRING(own)
+        && strcmp(own->u.string, id) == 0
+        && article_jsonld_get(value, "name") != NULL)
+    {
+        return value;
+    }
+
+    for (i = 0; i < value->u.object.len && found == NULL; i++) {
+        found = article_jsonld_named(block, value->u.object.values[i], id,
+                                     depth + 1);
+    }
+
+    return found;
+}
+
+
+static void
+article_jsonld_publisher(article_jsonld_block_t *block, yajl_val value)
+{
+    unsigned         organization;
+    article_head_t  *head;
+
+    head = &block->page->head;
+
+    if (value != NULL && head->ld_publisher.len == 0
+        && !YAJL_IS_ARRAY(value))
+    {
+        head->ld_publisher = article_jsonld_name(block, value,
+                                                 &organization);
+    }
+}
+
+
+/* The first of a list; of an object the member. */
+
+static yajl_val
+article_jsonld_first(yajl_val value, const char *member)
+{
+    if (value && YAJL_IS_ARRAY(value) && value->u.array.len) {
+        value = value->u.array.values[0];
+    }
+
+    return value && YAJL_IS_OBJECT(value) ? article_jsonld_get(value, member)
+                                          : value;
 }
 
 
 static unsigned
 article_jsonld_is(yajl_val object, const char *const *types)
 {
-    size_t       i;
-    yajl_val     type;
-    const char  *name;
+    size_t    i;
+    yajl_val  type;
 
     type = article_jsonld_get(object, "@type");
 
-    if (type && YAJL_IS_ARRAY(type) && type->u.array.len) {
-        type = type->u.array.values[0];
-    }
+    if (type && YAJL_IS_ARRAY(type)) {
+        for (i = 0; i < type->u.array.len; i++) {
+            if (YAJL_IS_STRING(type->u.array.values[i])
+                && article_jsonld_is_type(
+                       YAJL_GET_STRING(type->u.array.values[i]), types))
+            {
+                return 1;
+            }
+        }
 
-    if (type == NULL || !YAJL_IS_STRING(type)) {
         return 0;
     }
 
-    name = YAJL_GET_STRING(type);
+    return type != NULL && YAJL_IS_STRING(type)
+           && article_jsonld_is_type(YAJL_GET_STRING(type), types);
+}
+
+
+/* A name of schema.org, bare or with its address; "*" stands for any. */
+
+static unsigned
+article_jsonld_is_type(const char *name, const char *const *types)
+{
+    size_t       i, len, ends;
+    const char  *slash;
+
+    slash = strrchr(name, '/');
+    name = slash != NULL ? slash + 1 : name;
+    len = strlen(name);
 
     for (i = 0; types[i]; i++) {
-        if (strcmp(name, types[i]) == 0) {
+        if (types[i][0] != '*') {
+            if (strcmp(name, types[i]) == 0) {
+                return 1;
+            }
+
+            continue;
+        }
+
+        ends = strlen(types[i] + 1);
+
+        if (len >= ends && memcmp(name + len - ends, types[i] + 1, ends) == 0)
+        {
             return 1;
         }
     }
@@ -266,9 +538,15 @@ article_jsonld_get(yajl_val object, const char *name)
 }
 
 
-static void
-article_jsonld_string(article_page_t *page, yajl_val value,
-    article_slice_t *out)
+static article_slice_t
+article_jsonld_member(article_page_t *page, yajl_val object, const char *name)
+{
+    return article_jsonld_string(page, article_jsonld_get(object, name));
+}
+
+
+static article_slice_t
+article_jsonld_string(article_page_t *page, yajl_val value)
 {
     article_slice_t  s;
 
@@ -277,15 +555,89 @@ article_jsonld_string(article_page_t *page, yajl_val value,
     }
 
     if (value == NULL || !YAJL_IS_STRING(value)) {
-        return;
+        return (article_slice_t) { "", 0 };
     }
 
     s.data = YAJL_GET_STRING(value);
     s.len = strlen(s.data);
 
-    s = article_squeeze(page->arena, s);
+    s = article_squeeze(page->arena, article_references(page->arena, s));
 
-    if (s.data) {
-        *out = s;
+    return s.data ? s : (article_slice_t) { "", 0 };
+}
+
+
+/* How far one of several articles is what <title> and addresses name. */
+
+static int
+article_jsonld_agreement(article_page_t *page, const article_jsonld_t *found)
+{
+    int              score;
+    article_head_t  *head;
+    article_slice_t  headline, title;
+
+    head = &page->head;
+    score = 0;
+
+    if (article_jsonld_same_url(found->url, head->canonical)
+        || article_jsonld_same_url(found->url, head->og_url)
+        || article_jsonld_same_url(found->url, page->options->url))
+    {
+        score += 2;
     }
+
+    headline = article_text_plain(page->arena, found->headline);
+
+    if (headline.len <= 2) {
+        return score;
+    }
+
+    title = article_text_plain(page->arena, head->title);
+
+    if (article_slice_starts(title, headline)
+        || article_slice_equal(article_text_plain(page->arena,
+                                                  head->og_title), headline))
+    {
+        score += 2;
+    }
+
+    return score;
+}
+
+
+/* Two addresses of one page: the same but for scheme, fragment and slash. */
+
+static unsigned
+article_jsonld_same_url(article_slice_t a, article_slice_t b)
+{
+    unsigned         i;
+    const char      *p;
+    article_slice_t  s[2];
+
+    s[0] = a;
+    s[1] = b;
+
+    for (i = 0; i < 2; i++) {
+        if (s[i].len == 0) {
+            return 0;
+        }
+
+        p = memchr(s[i].data, '#', s[i].len);
+        if (p != NULL) {
+            s[i].len = p - s[i].data;
+        }
+
+        p = article_slice_find(s[i], article_literal("://"));
+        if (p != NULL) {
+            s[i].len -= p + 3 - s[i].data;
+            s[i].data = p + 3;
+        }
+
+        if (s[i].len && s[i].data[s[i].len - 1] == '/') {
+            s[i].len--;
+        }
+    }
+
+    return article_slice_equal(s[0], s[1])
+           && memchr(s[0].data, '/', s[0].len) != NULL;
 }

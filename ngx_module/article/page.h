@@ -18,6 +18,42 @@
 #define ARTICLE_TAGS_MAX  16
 
 
+/* Where the head names authors, the surest first. */
+typedef enum {
+    ARTICLE_NAMED_PRESS = 0,            /* <meta> of services for the press */
+    ARTICLE_NAMED_ARTICLE,              /* article:author */
+    ARTICLE_NAMED_META,                 /* author */
+    ARTICLE_NAMED_ITEM,                 /* itemprop="author" */
+    ARTICLE_NAMED_LINK,                 /* rel="author" */
+    ARTICLE_NAMED_DUBLIN,               /* dc.creator */
+    ARTICLE_NAMED_LAST
+} article_named_t;
+
+
+typedef struct {
+    article_slice_t   name[ARTICLE_AUTHORS_MAX];
+    unsigned          number;
+} article_named_list_t;
+
+
+/* An article that JSON-LD tells of; or the page, when it tells of none. */
+typedef struct {
+    article_slice_t   headline;
+    article_slice_t   published;
+    article_slice_t   modified;
+    article_slice_t   section;
+    article_slice_t   image;
+    article_slice_t   description;
+    article_slice_t   url;              /* @id, url or mainEntityOfPage */
+    article_slice_t   authors[ARTICLE_AUTHORS_MAX];
+    unsigned          authors_number;
+    unsigned          organizations;    /* bits: which are no persons */
+} article_jsonld_t;
+
+
+#define ARTICLE_JSONLD_ARTICLES  8      /* more are a list */
+
+
 /*
  * What the page says about itself outside of its text: <head>, microdata
  * and JSON-LD.  Empty slices: not said.  Slices live in arena or document.
@@ -29,11 +65,18 @@ typedef struct {
     article_slice_t   og_image;
     article_slice_t   og_url;
     article_slice_t   site_name;
-    article_slice_t   description;
+    article_slice_t   description;      /* the first of the next two */
+    article_slice_t   og_description;
+    article_slice_t   meta_description;
     article_slice_t   canonical;
     article_slice_t   published;        /* machine dates, as written */
+    article_slice_t   dated;            /* of <meta> less sure than these */
+    unsigned          dated_rank;
     article_slice_t   modified;
     article_slice_t   author;           /* meta name="author" */
+    article_slice_t   publisher;        /* names of the site ... */
+    article_slice_t   application;
+    article_slice_t   ld_publisher;
     article_slice_t   section;
     article_slice_t   language;
     article_slice_t   base;             /* <base href> */
@@ -44,15 +87,15 @@ typedef struct {
     lxb_dom_node_t   *body_node;        /* itemprop="articleBody", only one */
     unsigned          bodies;           /* how many there are */
 
-    unsigned          ld_article;       /* JSON-LD has exactly one article */
+    article_named_list_t   named[ARTICLE_NAMED_LAST];
+    lxb_dom_node_t        *named_link;  /* what holds the first rel="author" */
+    lxb_dom_node_t        *named_item;  /* and the first itemprop="author" */
+
+    unsigned          ld_article;       /* how many articles JSON-LD has */
     unsigned          ld_listing;       /* JSON-LD ItemList, CollectionPage */
-    article_slice_t   ld_headline;
-    article_slice_t   ld_published;
-    article_slice_t   ld_modified;
-    article_slice_t   ld_section;
-    article_slice_t   ld_image;
-    article_slice_t   ld_authors[ARTICLE_AUTHORS_MAX];
-    unsigned          ld_authors_number;
+    article_jsonld_t  ld;               /* the page's own, if it is told */
+    article_jsonld_t  ld_page;          /* its WebPage */
+    article_jsonld_t  ld_found[ARTICLE_JSONLD_ARTICLES];
 } article_head_t;
 
 
@@ -79,7 +122,7 @@ typedef struct {
 typedef struct {
     article_slice_t   title;
     article_slice_t   summary;
-    unsigned          summary_sapo;     /* 1: the page's own sapo */
+    const char       *summary_from;     /* "sapo", "lead", "description" */
     article_slice_t   text;             /* content_text */
     article_slice_t   html;             /* content_html */
     article_date_t    published;
@@ -107,6 +150,9 @@ typedef struct {
     article_blocks_t               blocks;
     article_head_t                 head;
     article_facts_t                facts;
+
+    unsigned          foreign;          /* 1: the page is not Vietnamese */
+    unsigned          date_style;       /* ARTICLE_DATE_...; 0: Vietnamese */
 
     uint32_t          title;            /* its first line, or NONE */
     uint32_t          title_end;
@@ -155,11 +201,43 @@ article_slice_t article_link_href(const lxb_dom_node_t *link);
 article_slice_t article_trim(article_slice_t s, const char *also);
 
 
+/*
+ * article_date_find_in() in the page's own style, settled: in a page that is
+ * not Vietnamese a date without a zone is UTC, not +07:00.  language.c.
+ */
+unsigned article_page_date_find(const article_page_t *page,
+    article_slice_t text, size_t from, article_date_t *date);
+void article_page_date_settle(const article_page_t *page,
+    article_date_t *date);
+
+/* Sets page->foreign and date_style; language.c. */
+void article_language_find(article_page_t *page);
+
 /* Fills page->head; head.c. */
 void article_head_read(article_page_t *page);
 
 /* One <script type="application/ld+json">; jsonld.c. */
 void article_jsonld_read(article_page_t *page, article_slice_t json);
+
+/*
+ * When all are read: head.ld is the only article, or the one of several that
+ * is the page's own, which then is the only one; jsonld.c.
+ */
+void article_jsonld_choose(article_page_t *page);
+
+/* One <meta>, with what of the head it tells; meta.c. */
+void article_meta_read(article_page_t *page, lxb_dom_node_t *node);
+
+/* An element with itemprop; microdata.c. */
+void article_microdata_read(article_page_t *page, lxb_dom_node_t *node,
+    article_slice_t property);
+
+/* Adds a name to a list of the head, unless it is there; head.c. */
+void article_head_named(article_page_t *page, article_named_t list,
+    article_slice_t name);
+
+/* 1 if a list of words parted by spaces has the word; head.c. */
+unsigned article_has_word(article_slice_t list, const char *word);
 
 /* Finds page->title and facts.title; title.c. */
 void article_title_find(article_page_t *page);
@@ -190,6 +268,12 @@ void article_figures_find(article_page_t *page);
 
 /* Dates, names, section, summary; metadata.c. */
 void article_metadata_find(article_page_t *page);
+
+/* Finds facts.names; names.c. */
+void article_names_find(article_page_t *page);
+
+/* Finds facts.summary; summary.c. */
+void article_summary_find(article_page_t *page);
 
 /* Finds facts.published and modified; published.c. */
 void article_date_published(article_page_t *page);

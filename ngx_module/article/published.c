@@ -58,13 +58,16 @@ article_date_published(article_page_t *page)
     found = 0;
 
     if (article_field_text(page, ARTICLE_FIELD_DATE, &text)) {
-        found = article_date_find(text, 0, &date)
+        found = article_page_date_find(page, text, 0, &date)
                 || article_date_parse_iso(text, &date);
 
     } else {
         found = article_date_claimed(page, &date);
 
-        if (found && article_date_above(page, &seen)) {
+        if (found && page->foreign) {
+            /* what others see beside it may be of anything */
+
+        } else if (found && article_date_above(page, &seen)) {
             if (article_date_belies(&seen, &date)) {
                 date = seen;
             }
@@ -93,9 +96,8 @@ article_date_published(article_page_t *page)
         facts->has_published = 1;
     }
 
-    found = article_date_machine(page, page->head.ld_article == 1
-                                       && page->head.ld_modified.len
-                                       ? page->head.ld_modified
+    found = article_date_machine(page, page->head.ld.modified.len
+                                       ? page->head.ld.modified
                                        : page->head.modified, &date);
 
     if (found && facts->has_published && article_date_sane(page, &date)
@@ -113,9 +115,16 @@ article_date_published(article_page_t *page)
 static unsigned
 article_date_claimed(article_page_t *page, article_date_t *date)
 {
-    return (page->head.ld_article == 1
-            && article_date_machine(page, page->head.ld_published, date))
-           || article_date_machine(page, page->head.published, date);
+    article_head_t  *head;
+
+    head = &page->head;
+
+    return article_date_machine(page, head->ld.published, date)
+           || article_date_machine(page, head->published, date)
+           || (page->foreign
+               && (article_date_machine(page, head->dated, date)
+                   || article_date_machine(page, head->ld_page.published,
+                                           date)));
 }
 
 
@@ -154,10 +163,12 @@ article_date_machine(article_page_t *page, article_slice_t value,
     }
 
     if (!article_date_parse_iso(value, date)
-        && !article_date_find(value, 0, date))
+        && !article_page_date_find(page, value, 0, date))
     {
         return 0;
     }
+
+    article_page_date_settle(page, date);
 
     /* midnight sharp is how software writes "no time" */
 
@@ -208,7 +219,8 @@ article_date_is_made(article_page_t *page, const article_date_t *date)
     for (i = 0; i < page->title && i < page->start; i++) {
         if (page->blocks.line[i].link_chars * 2 <= page->blocks.line[i].chars
             && !page->blocks.line[i].item
-            && article_date_find(page->blocks.line[i].text, 0, &clock)
+            && article_page_date_find(page, page->blocks.line[i].text, 0,
+                                      &clock)
             && article_date_same_day(&clock, date))
         {
             return 1;
@@ -341,7 +353,7 @@ article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
         return 0;
     }
 
-    if (!article_date_find(line->text, 0, date)) {
+    if (!article_page_date_find(page, line->text, 0, date)) {
         return 0;
     }
 

@@ -46,6 +46,7 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     article_head_read(page);
     article_phase_mark(engine, ARTICLE_PHASE_METADATA);
     article_read_address(page);
+    article_language_find(page);
     article_listing_mark(page);
     article_content_values(page);
     article_title_find(page);
@@ -222,5 +223,5 @@ article_read_item(article_page_t *page)
 
     page->facts.image = article_page_url(page, page->head.og_image.len
                                                ? page->head.og_image
-                                               : page->head.ld_image);
+                                               : page->head.ld.image);
 }

@@ -131,8 +131,8 @@ article_title_find(article_page_t *page)
         return;
     }
 
-    if (page->head.ld_headline.len && page->head.ld_article == 1) {
-        page->facts.title = page->head.ld_headline;
+    if (page->head.ld.headline.len) {
+        page->facts.title = page->head.ld.headline;
 
     } else {
         page->facts.title = article_title_of_head(page);
@@ -380,9 +380,8 @@ article_title_hints(article_page_t *page, article_title_hints_t *hints)
     hints->head = article_page_fold(page, head->title);
     hints->og = article_page_fold(page, head->og_title);
     hints->site = article_page_fold(page, head->site_name);
-    hints->named = article_page_fold(page, head->ld_article == 1
-                                           && head->ld_headline.len
-                                           ? head->ld_headline
+    hints->named = article_page_fold(page, head->ld.headline.len
+                                           ? head->ld.headline
                                            : head->headline);
 
     article_buf_init(&buf, page->arena);

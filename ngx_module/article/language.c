@@ -1,0 +1,205 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * Whether a page is Vietnamese, and how it writes dates when it is not.
+ */
+
+#include <string.h>
+
+#include "page.h"
+
+
+/* Shorter lines are labels and names, of whatever language. */
+#define ARTICLE_LANGUAGE_WORDS  4
+
+/* So much text, in characters, shows the language of a page. */
+#define ARTICLE_LANGUAGE_CHARS  300
+
+/* In Vietnamese, one line in so many is marked at the very least. */
+#define ARTICLE_LANGUAGE_SHARE  4
+
+
+static unsigned article_language_marked(article_slice_t text);
+static unsigned article_language_is(article_slice_t language,
+    const char *name);
+static unsigned article_language_month_first(article_page_t *page,
+    article_slice_t country);
+static article_slice_t article_language_country(article_page_t *page);
+
+
+void
+article_language_find(article_page_t *page)
+{
+    uint32_t         i, marked, plain;
+    article_line_t  *line;
+    article_slice_t  country;
+
+    marked = 0;
+    plain = 0;
+
+    for (i = 0; i < page->blocks.lines; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->words < ARTICLE_LANGUAGE_WORDS) {
+            continue;
+        }
+
+        if (article_language_marked(line->text)) {
+            marked += line->chars;
+        } else {
+            plain += line->chars;
+        }
+    }
+
+    country = article_language_country(page);
+
+    if (marked * ARTICLE_LANGUAGE_SHARE > plain
+        || article_slice_equal_case(country, article_literal("vn"))
+        || article_language_is(page->head.language, "vi"))
+    {
+        return;
+    }
+
+    if (plain < ARTICLE_LANGUAGE_CHARS && page->head.language.len == 0) {
+        return;
+    }
+
+    page->foreign = 1;
+    page->date_style = ARTICLE_DATE_WORLD;
+
+    if (article_language_month_first(page, country)) {
+        page->date_style |= ARTICLE_DATE_MONTH_FIRST;
+    }
+}
+
+
+unsigned
+article_page_date_find(const article_page_t *page, article_slice_t text,
+    size_t from, article_date_t *date)
+{
+    if (!article_date_find_in(text, from, page->date_style, date)) {
+        return 0;
+    }
+
+    article_page_date_settle(page, date);
+
+    return 1;
+}
+
+
+void
+article_page_date_settle(const article_page_t *page, article_date_t *date)
+{
+    if (page->foreign && !date->zoned) {
+        date->zone = 0;
+    }
+}
+
+
+/* 1 if a text has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
+
+static unsigned
+article_language_marked(article_slice_t text)
+{
+    size_t                i;
+    const unsigned char  *p;
+
+    p = (const unsigned char *) text.data;
+
+    for (i = 0; i + 1 < text.len; i++) {
+        if ((p[i] == 0xe1 && (p[i + 1] == 0xba || p[i + 1] == 0xbb))
+            || (p[i] == 0xc4 && (p[i + 1] == 0x90 || p[i + 1] == 0x91))
+            || (p[i] == 0xc6 && p[i + 1] >= 0xa0 && p[i + 1] <= 0xb0))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* "vi", "vi-VN", "vi_VN". */
+
+static unsigned
+article_language_is(article_slice_t language, const char *name)
+{
+    article_slice_t  s;
+
+    s = (article_slice_t) { name, strlen(name) };
+
+    return article_slice_starts_case(language, s)
+           && (language.len == s.len || language.data[s.len] == '-'
+               || language.data[s.len] == '_');
+}
+
+
+/* English of the USA, or of nowhere in particular. */
+
+static unsigned
+article_language_month_first(article_page_t *page, article_slice_t country)
+{
+    article_slice_t  language;
+
+    static const char *const  regions[] = { "en-us", "en_us" };
+    static const char *const  anywhere[] = { "us", "io", "ai", "co", "tv" };
+
+    size_t  i;
+
+    language = page->head.language;
+
+    for (i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
+        if (article_slice_equal_case(language, (article_slice_t)
+                                     { regions[i], strlen(regions[i]) }))
+        {
+            return country.len != 2
+                   || article_slice_equal_case(country,
+                                               article_literal("us"));
+        }
+    }
+
+    if (language.len != 0
+        && !article_slice_equal_case(language, article_literal("en")))
+    {
+        return 0;
+    }
+
+    if (language.len == 0 || country.len == 0) {
+        return language.len != 0;
+    }
+
+    for (i = 0; i < sizeof(anywhere) / sizeof(anywhere[0]); i++) {
+        if (article_slice_equal_case(country, (article_slice_t)
+                                     { anywhere[i], strlen(anywhere[i]) }))
+        {
+            return 1;
+        }
+    }
+
+    return country.len != 2;
+}
+
+
+/* The last label of the page's host. */
+
+static article_slice_t
+article_language_country(article_page_t *page)
+{
+    size_t           i;
+    article_slice_t  host;
+
+    host = article_url_host(page->urls.page);
+
+    for (i = host.len; i-- > 0; ) {
+        if (host.data[i] == ':') {
+            host.len = i;
+
+        } else if (host.data[i] == '.') {
+            host.data += i + 1;
+            host.len -= i + 1;
+            break;
+        }
+    }
+
+    return host;
+}
