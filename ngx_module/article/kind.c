@@ -6,20 +6,21 @@
 
 #include <string.h>
 
+#include "kind.h"
 #include "title_text.h"
 
 
 /* Less running text than this needs other evidence to be an article. */
 #define ARTICLE_LEAST_PROSE  60
 
-/* Text without a title of its own is a box's, if it is no longer. */
-#define ARTICLE_LITTLE_PROSE  300
-
 /* Text beside a form to fill in is its guide, if it is no longer. */
 #define ARTICLE_FORM_PROSE    1000
 
 /* Links of fewer words, with nothing beside them, are menus'. */
 #define ARTICLE_HEADLINE_WORDS  6
+
+/* The date of a headline's line is no longer. */
+#define ARTICLE_TEASER_DATE  40
 
 /* Lists of entries below this are boxes of an article's page. */
 #define ARTICLE_LEAST_ITEMS    4
@@ -30,14 +31,6 @@
 
 /* So many pictures with captions are an article without a word beside. */
 #define ARTICLE_LEAST_CAPTIONS  3
-
-
-/* "There is no such page" is said in a line so short ... */
-#define ARTICLE_MISSING_CHARS  120
-/* ... "Không tìm thấy ..." in fewer words ... */
-#define ARTICLE_MISSING_WORDS  8
-/* ... and not amid a text so long. */
-#define ARTICLE_MISSING_PROSE  500
 
 
 typedef struct {
@@ -55,6 +48,8 @@ typedef struct {
     uint32_t  sentences;        /* running text that ends as sentences do */
     uint32_t  captions;         /* images that have one */
     uint32_t  form;             /* a form to fill in stands amid the text */
+    uint32_t  kept;             /* pictures, players and files */
+    unsigned  media;            /* they are the article, or a sentence is */
 } article_evidence_t;
 
 
@@ -75,40 +70,8 @@ static unsigned article_kind_is_listing(article_page_t *page,
 static unsigned article_kind_is_other(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
 static unsigned article_kind_is_root(article_slice_t path);
-static unsigned article_kind_is_missing(article_page_t *page);
 static unsigned article_kind_has_title(article_page_t *page);
 static unsigned article_kind_is_box(article_page_t *page);
-
-
-static const char *const  article_missing_phrases[] = {
-    "không tìm thấy",
-    "không tìm thấy trang",
-    "không tìm thấy nội dung",
-    "không tìm thấy bài",
-    "không tìm thấy đường dẫn",
-    "không tìm thấy tài liệu",
-    "trang không tồn tại",
-    "trang này không tồn tại",
-    "bạn tìm không tồn tại",
-    "bạn tìm kiếm không tồn tại",
-    "bạn yêu cầu không tồn tại",
-    "bạn truy cập không tồn tại",
-    "nội dung không tồn tại",
-    "bài viết không tồn tại",
-    "bài này đã bị xóa",
-    "không tồn tại hoặc đã bị",
-    "bài viết ngừng xuất bản",
-    "bài viết này chưa được xuất bản",
-    "bạn không có quyền truy cập",
-    "page not found",
-    "404 not found",
-    "lỗi 404",
-    "error 404",
-    "yêu cầu không tìm thấy"
-};
-
-#define ARTICLE_MISSING_PHRASES                                               \
-    (sizeof(article_missing_phrases) / sizeof(article_missing_phrases[0]))
 
 
 void
@@ -138,9 +101,17 @@ article_kind_judge(article_page_t *page)
 
     facts->confidence = 60;
 
-    if (article_kind_is_missing(page)) {
+    if (article_kind_is_missing(page) || article_kind_is_filler(page)
+        || article_kind_is_service(page))
+    {
         facts->kind = ARTICLE_KIND_OTHER;
         return;
+    }
+
+    if (article_kind_media(page)) {
+        article_kind_evidence(page, &evidence);
+        article_kind_links(page, &evidence);
+        evidence.media = 1;
     }
 
     machine = page->head.ld_article == 1
@@ -162,7 +133,8 @@ article_kind_judge(article_page_t *page)
 
     } else {
         facts->kind = ARTICLE_KIND_ARTICLE;
-        facts->confidence = machine ? 95 : titled ? 85 : 60;
+        facts->confidence = machine ? 95 : evidence.media ? 70
+                            : titled ? 85 : 60;
     }
 }
 
@@ -224,8 +196,12 @@ static unsigned
 article_kind_is_other(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled)
 {
-    if (page->ruled && page->kept) {
+    if (page->ruled && (page->kept || evidence->kept)) {
         return 0;
+    }
+
+    if (evidence->media) {
+        return !machine && (!titled || article_kind_is_box(page));
     }
 
     if (page->prose == 0 && titled
@@ -404,26 +380,43 @@ article_kind_leads_on(article_page_t *page)
 }
 
 
-/* 1 if the text is right below one headline, in no list of them. */
+/*
+ * 1 if the text is right below one headline, in no list of them; a date may
+ * stand between.
+ */
 
 static unsigned
 article_kind_is_teaser(article_page_t *page)
 {
-    uint32_t         i;
+    uint32_t         i, above;
+    article_date_t   date;
     article_line_t  *line;
 
     for (i = page->title_end + 1; i < page->end; i++) {
         line = &page->blocks.line[i];
 
         if (line->value && line->role == ARTICLE_ROLE_BODY) {
-            return line[-1].words >= ARTICLE_HEADLINE_WORDS
-                   && !(line[-1].any & ARTICLE_IN_LIST)
-                   && article_kind_is_link(&line[-1])
-                   && !article_kind_is_link(&line[-2]);
+            break;
         }
     }
 
-    return 0;
+    if (i >= page->end) {
+        return 0;
+    }
+
+    above = i - 1;
+    line = &page->blocks.line[above];
+
+    if (above > page->title_end && line->link_chars == 0
+        && line->chars <= ARTICLE_TEASER_DATE
+        && article_date_find(line->text, 0, &date))
+    {
+        line = &page->blocks.line[--above];
+    }
+
+    return line->words >= ARTICLE_HEADLINE_WORDS
+           && !(line->any & ARTICLE_IN_LIST) && article_kind_is_link(line)
+           && !article_kind_is_link(line - 1);
 }
 
 
@@ -474,6 +467,7 @@ article_kind_links(article_page_t *page, article_evidence_t *evidence)
     }
 
     for (i = 0; i < page->blocks.medias; i++) {
+        evidence->kept += page->blocks.media[i].kept;
         evidence->captions += page->blocks.media[i].kept
                               && page->blocks.media[i].caption_lines;
     }
@@ -546,52 +540,6 @@ article_kind_is_root(article_slice_t path)
 }
 
 
-/* A page that says there is no page, or asks to log in. */
-
-static unsigned
-article_kind_is_missing(article_page_t *page)
-{
-    size_t            i;
-    uint32_t          n;
-    article_slice_t   fold, phrase[ARTICLE_MISSING_PHRASES];
-    article_line_t   *line;
-
-    article_page_fold_all(page, article_missing_phrases,
-                          ARTICLE_MISSING_PHRASES, phrase);
-
-    for (n = 0; n < page->blocks.lines; n++) {
-        line = &page->blocks.line[n];
-
-        if (line->chars > ARTICLE_MISSING_CHARS || line->link_chars
-            || line->item || line->words < 2
-            || (line->role == ARTICLE_ROLE_BODY
-                && page->prose > ARTICLE_MISSING_PROSE))
-        {
-            continue;
-        }
-
-        fold = article_page_fold(page, line->text);
-
-        for (i = 1; i < ARTICLE_MISSING_PHRASES; i++) {
-            if (article_slice_find(fold, phrase[i]) != NULL) {
-                return 1;
-            }
-        }
-
-        /* a line that begins with the first, on a page of hardly a text */
-
-        if (page->prose < ARTICLE_LITTLE_PROSE
-            && line->words <= ARTICLE_MISSING_WORDS
-            && article_slice_starts(fold, phrase[0]))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
 /* The title stands on the page, above the text; what it heads is not cut. */
 
 static unsigned
@@ -599,6 +547,7 @@ article_kind_has_title(article_page_t *page)
 {
     return page->title != ARTICLE_NONE && page->title < page->start
            && !(page->blocks.line[page->title].marker != ARTICLE_MARKER_NONE
+                && page->title_end < page->blocks.lines
                 && page->blocks.line[page->title_end].role
                    == ARTICLE_ROLE_CUT);
 }

@@ -122,7 +122,8 @@ typedef struct {
 typedef struct {
     article_slice_t   title;
     article_slice_t   summary;
-    const char       *summary_from;     /* "sapo", "lead", "description" */
+    const char       *summary_from;     /* "sapo", "lead", "description", or,
+                                           without a text, "title" */
     article_slice_t   text;             /* content_text */
     article_slice_t   html;             /* content_html */
     article_date_t    published;

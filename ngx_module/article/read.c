@@ -13,6 +13,7 @@
 
 static void article_read_address(article_page_t *page);
 static void article_read_media(article_page_t *page);
+static void article_read_summary(article_page_t *page);
 static void article_read_item(article_page_t *page);
 
 
@@ -199,12 +200,41 @@ article_read_media(article_page_t *page)
 }
 
 
+/* An article without running text: a short sentence, else the title. */
+
+static void
+article_read_summary(article_page_t *page)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    if (page->facts.summary.len) {
+        return;
+    }
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY && line->ends
+            && line->heading == 0 && line->link_chars == 0)
+        {
+            page->facts.summary = line->text;
+            return;
+        }
+    }
+
+    page->facts.summary = page->facts.title;
+    page->facts.summary_from = "title";
+}
+
+
 static void
 article_read_item(article_page_t *page)
 {
     uint32_t          i;
     article_media_t  *media;
 
+    article_read_summary(page);
     article_read_media(page);
     article_render_text(page);
     article_render_html(page);

@@ -40,6 +40,8 @@ static void article_html_frames(article_html_t *html, uint32_t element);
 static const char *article_html_frame_tag(article_html_t *html, uint32_t e);
 static void article_html_frame_open(article_html_t *html, uint32_t e);
 static void article_html_media(article_html_t *html, lxb_dom_node_t *node);
+static unsigned article_html_shows(article_page_t *page,
+    const article_media_t *media);
 static uint32_t article_html_first_media(const article_page_t *page);
 static void article_html_link(article_html_t *html, article_media_t *media);
 static void article_html_image(article_html_t *html, article_media_t *media);
@@ -523,7 +525,10 @@ article_html_media(article_html_t *html, lxb_dom_node_t *node)
 
     html->media++;
 
-    if (!media->kept || node->local_name == LXB_TAG_A) {
+    if (!media->kept
+        || (node->local_name == LXB_TAG_A
+            && article_html_shows(html->page, media)))
+    {
         return;
     }
 
@@ -532,10 +537,20 @@ article_html_media(article_html_t *html, lxb_dom_node_t *node)
 
     } else if (media->type == ARTICLE_MEDIA_FRAME
                || media->type == ARTICLE_MEDIA_FILE
-               || html->page->kept == 0)
+               || html->page->prose == 0)
     {
         article_html_link(html, media);
     }
+}
+
+
+/* 1 if a link to a file comes with the text, or the text comes without. */
+
+static unsigned
+article_html_shows(article_page_t *page, const article_media_t *media)
+{
+    return page->prose || (media->line < page->end
+           && article_render_keeps(&page->blocks.line[media->line]));
 }
 
 

@@ -1,0 +1,38 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * Parts of the judgement of a page's kind.
+ */
+
+#ifndef ARTICLE_KIND_H_INCLUDED
+#define ARTICLE_KIND_H_INCLUDED
+
+
+#include "page.h"
+
+
+/* Text without a title of its own is a box's, if it is no longer. */
+#define ARTICLE_LITTLE_PROSE  300
+
+
+/*
+ * 1 if the page says in place of an article that there is none: not found,
+ * withdrawn, an error, nothing found, to be logged in to; kind_notice.c.
+ */
+unsigned article_kind_is_missing(article_page_t *page);
+
+/* 1 if the page is a template that is filled with "Lorem ipsum". */
+unsigned article_kind_is_filler(article_page_t *page);
+
+/* 1 if the title is that of a page to search, ask or log in on. */
+unsigned article_kind_is_service(article_page_t *page);
+
+/*
+ * For a page without running text below its title: makes documents, players,
+ * pictures or a dated sentence right below it the article.  1 if there are
+ * any; else the page is as before; kind_media.c.
+ */
+unsigned article_kind_media(article_page_t *page);
+
+
+#endif /* ARTICLE_KIND_H_INCLUDED */
