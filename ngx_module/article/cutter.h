@@ -12,6 +12,7 @@
 #include "label.h"
 #include "nesting.h"
 #include "plan.h"
+#include "sum.h"
 
 
 /* More cuts in one page than this are not made. */
@@ -155,6 +156,11 @@ struct article_strip_s {
      */
     unsigned               words;
     uint64_t              *matched;
+
+    /* for rules that know their block's words; else NULL */
+
+    article_sum_t          plain;       /* of the lines in elements of rules */
+    article_sum_t         *sum;         /* when the frame's began */
 };
 
 
@@ -188,8 +194,11 @@ void article_rules_opened(article_strip_t *c,
 /* The element about to be popped is a rule's. */
 void article_rules_closing(article_strip_t *c, uint64_t end);
 
-/* The first text in elements that wait for their heading. */
+/* A line of text; the first in elements that wait for their heading. */
 void article_rules_heading(article_strip_t *c, article_slice_t text);
+
+/* 1 if that may be a box of numbers: short lines, nothing else. */
+unsigned article_rules_is_counter(const article_counts_t *counts);
 
 /* The reason of a rule that is this heading alone; NULL if there is none. */
 const char *article_rules_label(const article_strip_t *c,

@@ -52,6 +52,9 @@
 /* Fields of a choice of dates: day, month, year, a button. */
 #define ARTICLE_HOLD_FIELDS      6
 
+/* A list that a rule names may hold such a choice: three, and the button. */
+#define ARTICLE_HOLD_SELECTS     3U
+
 
 static void article_hold_best(article_strip_t *c, uint64_t start,
     uint64_t end);
@@ -249,8 +252,9 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
     case ARTICLE_LABEL_RELATED:
     case ARTICLE_LABEL_LATEST:
         return d->titles >= (h->label == ARTICLE_LABEL_LATEST ? 2U : 1U)
-               && d->forms == 0 && d->fields == 0
-               && d->selects <= (h->any ? 1U : 0U)
+               && d->forms == 0
+               && d->selects <= (h->any ? ARTICLE_HOLD_SELECTS : 0U)
+               && d->fields <= (h->any && d->selects > 1 ? 1U : 0U)
                && d->shorts <= 3 * d->links + 4
                && d->link_bytes / d->links >= ARTICLE_HOLD_LINK_BYTES;
 

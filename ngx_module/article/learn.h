@@ -91,6 +91,7 @@ typedef struct {
     article_slice_t  heading;
     uint32_t         min_links;
     uint32_t         max;
+    uint64_t         text;          /* a counter's, without digits; or 0 */
     uint32_t         articles;      /* seen on so many ... */
     uint32_t         of;            /* ... of so many */
 } article_planned_t;

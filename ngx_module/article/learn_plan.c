@@ -41,8 +41,12 @@
  */
 #define ARTICLE_LEARN_SHARE         75
 
-/* So does one that cuts twice as much as the one before it, and 15 more. */
+/*
+ * So does one that cuts twice as much as the one before it, and 15 more, when
+ * that had settled: it had not changed for so many articles.
+ */
 #define ARTICLE_LEARN_SUDDEN        15
+#define ARTICLE_LEARN_SETTLED       20
 
 
 static unsigned article_learn_collect(article_learner_t *learner,
@@ -102,6 +106,8 @@ article_learn_plan(article_learner_t *learner, uint64_t now)
                         "more than %d", share, ARTICLE_LEARN_SHARE);
 
     } else if (force->entries != 0
+               && learner->articles - learner->changed
+                  >= ARTICLE_LEARN_SETTLED
                && share > 2 * force->share + ARTICLE_LEARN_SUDDEN)
     {
         (void) snprintf(why, sizeof(why), "waits: cuts %u %% of the text, "
@@ -221,6 +227,7 @@ article_learn_guard(const article_learner_t *learner,
                        : links > 1 ? links : 1;
     entry->max = place->bytes < UINT32_MAX / 2 ? 2 * place->bytes
                                                : UINT32_MAX;
+    entry->text = place->only == ARTICLE_ONLY_COUNTER ? place->plain : 0;
     entry->articles = place->articles;
     entry->of = learner->articles;
 }
@@ -293,7 +300,9 @@ article_learn_refresh(const article_learner_t *learner,
 
     /* half of what the guard has to spare is used up */
 
-    if (now.max / 4 * 3 <= entry->max && now.min_links >= entry->min_links) {
+    if (now.max / 4 * 3 <= entry->max && now.min_links >= entry->min_links
+        && now.text == entry->text)
+    {
         return 0;
     }
 
@@ -374,7 +383,7 @@ article_learn_is_counter(const article_place_t *place)
         return 0;
     }
 
-    return place->counted
+    return place->counted || place->label == ARTICLE_LABEL_WIDGET
            || (place->articles >= ARTICLE_LEARN_UNLABELLED
                && place->rises >= ARTICLE_LEARN_RISES);
 }

@@ -174,6 +174,13 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
 
     article_learn_number(gen, "max", entry->max);
 
+    if (entry->text != 0) {
+        len = snprintf(why, sizeof(why), "%016llx",
+                       (unsigned long long) entry->text);
+        article_learn_key(gen, "text");
+        article_learn_string(gen, (article_slice_t) { why, (size_t) len });
+    }
+
     len = snprintf(why, sizeof(why), "learned %016llx: on %u of %u articles",
                    (unsigned long long) entry->key, articles, of);
     article_learn_key(gen, "why");

@@ -249,6 +249,7 @@ article_state_write_plan(article_writer_t *writer,
         article_write_slice(writer, entry->heading);
         article_write_number(writer, entry->min_links);
         article_write_number(writer, entry->max);
+        article_write_hash(writer, entry->text);
         article_write_number(writer, entry->articles);
         article_write_number(writer, entry->of);
     }
@@ -397,6 +398,7 @@ article_state_read_plan(article_learner_t *learner, article_reader_t *reader,
         entry->heading = article_state_read_string(learner, reader);
         entry->min_links = (uint32_t) article_read_number(reader, UINT32_MAX);
         entry->max = (uint32_t) article_read_number(reader, UINT32_MAX);
+        entry->text = article_read_hash(reader);
         entry->articles = (uint32_t) article_read_number(reader, UINT32_MAX);
         entry->of = (uint32_t) article_read_number(reader, UINT32_MAX);
     }

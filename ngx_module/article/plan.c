@@ -47,6 +47,7 @@ article_plan_add(article_plan_t *plan, article_arena_t *arena,
     article_selector_t   selector;
 
     plan->rule[plan->rules] = *rule;
+    plan->texts += rule->text != 0;
 
     if (rule->select.len == 0) {
         plan->headings++;

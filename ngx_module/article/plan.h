@@ -32,6 +32,8 @@ typedef struct {
     article_only_t   only;
     uint32_t         max;           /* bytes of the block; 0: no limit */
     uint32_t         min_links;
+    uint64_t         text;          /* fingerprint of its text without digits
+                                       (sum.h); 0: whatever it says */
     unsigned         keep;          /* 1: never cut */
 } article_rule_t;
 
@@ -62,6 +64,7 @@ typedef struct {
     article_state_t       *state;
     unsigned               states;
     unsigned               headings;    /* rules that have a heading alone */
+    unsigned               texts;       /* rules that have a fingerprint */
     article_attributes_t   attributes;
 } article_plan_t;
 

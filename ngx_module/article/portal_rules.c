@@ -5,6 +5,7 @@
  */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "markers.h"
@@ -22,6 +23,8 @@ static int article_portal_set_heading(article_portal_loader_t *loader,
 static int article_portal_set_only(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
 static int article_portal_set_number(article_portal_loader_t *loader,
+    const article_json_t *value, void *field);
+static int article_portal_set_text(article_portal_loader_t *loader,
     const article_json_t *value, void *field);
 static int article_portal_rule_why(article_portal_loader_t *loader,
     article_rule_t *rule);
@@ -53,6 +56,9 @@ static const article_portal_member_t  article_portal_rule[] = {
 
     { "min_links", ARTICLE_JSON_NUMBER, article_portal_set_number,
       offsetof(article_rule_t, min_links) },
+
+    { "text", ARTICLE_JSON_STRING, article_portal_set_text,
+      offsetof(article_rule_t, text) },
 
     { NULL, ARTICLE_JSON_NULL, NULL, 0 }
 };
@@ -255,6 +261,31 @@ article_portal_set_number(article_portal_loader_t *loader,
 
     number = field;
     *number = (uint32_t) value->number;
+
+    return 0;
+}
+
+
+/* 16 digits of hexadecimal, as the learner writes them. */
+static int
+article_portal_set_text(article_portal_loader_t *loader,
+    const article_json_t *value, void *field)
+{
+    char       *end;
+    uint64_t   *text;
+
+    enum { DIGITS = 16 };
+
+    text = field;
+    *text = strtoull(value->string.data, &end, DIGITS);
+
+    if (*text == 0 || value->string.len != DIGITS
+        || end != value->string.data + DIGITS)
+    {
+        snprintf(loader->message, sizeof(loader->message),
+                 "it is %d hexadecimal digits, from article learn", DIGITS);
+        return article_portal_fail(loader, value, "bad \"text\"");
+    }
 
     return 0;
 }

@@ -14,6 +14,10 @@
 #include "cutter.h"
 
 
+/* Lines of a box of numbers, at most. */
+#define ARTICLE_RULES_LINES  24
+
+
 static unsigned article_rules_get(const uint64_t *set, unsigned state);
 static void article_rules_set(uint64_t *set, unsigned state);
 static uint16_t article_rules_headed(const article_strip_t *c,
@@ -129,6 +133,12 @@ article_rules_closing(article_strip_t *c, uint64_t end)
         stop = c->tag_start;
     }
 
+    if (rule->text != 0
+        && article_sum_since(&c->plain, &c->sum[index]) != rule->text)
+    {
+        return;
+    }
+
     d = article_counts_since(&c->counts, &frame->counts);
 
     if (article_rules_guard(rule, &d, stop - start)) {
@@ -145,6 +155,12 @@ article_rules_heading(article_strip_t *c, article_slice_t text)
     unsigned               i;
     article_frame_t       *frame;
     article_slice_t        s;
+
+    if (c->sum != NULL) {
+        s.data = c->line.text;
+        s.len = c->line.len;
+        article_sum_add_plain(&c->plain, s);
+    }
 
     len = article_fold_into(folded, sizeof(folded), text, 0);
     s.data = folded;
@@ -273,6 +289,10 @@ article_rules_found(article_strip_t *c, unsigned index)
         frame->rule = (uint16_t) (index + 1);
         frame->awaits = rule->heading.len != 0;
 
+        if (c->sum != NULL) {
+            c->sum[c->nesting.depth - 1] = c->plain;
+        }
+
     } else if (rule->heading.len != 0) {
         frame->awaits |= c->plan->rule[frame->rule - 1].only
                          != ARTICLE_ONLY_ANY;
@@ -307,6 +327,13 @@ article_rules_guard(const article_rule_t *rule, const article_counts_t *d,
         break;
 
     case ARTICLE_ONLY_COUNTER:
+
+        /* the words are known, so they need not be those of a counter */
+
+        if (rule->text != 0) {
+            return article_rules_is_counter(d);
+        }
+
         hold.label = ARTICLE_LABEL_COUNTER;
         break;
 
@@ -319,4 +346,14 @@ article_rules_guard(const article_rule_t *rule, const article_counts_t *d,
     }
 
     return article_hold_accepts(&hold, d);
+}
+
+
+unsigned
+article_rules_is_counter(const article_counts_t *d)
+{
+    return d->links == 0 && d->texts == 0 && d->paragraphs == 0
+           && d->selects == 0 && d->fields == 0 && d->forms == 0
+           && d->refused == 0 && d->vetoed == 0
+           && d->shorts + d->numbers + d->counters <= ARTICLE_RULES_LINES;
 }

@@ -44,6 +44,16 @@ article_strip_create(const article_strip_options_t *options)
         }
     }
 
+    if (strip->plan->texts != 0) {
+        strip->sum = calloc(ARTICLE_NESTING_MAX, sizeof(article_sum_t));
+
+        if (strip->sum == NULL) {
+            free(strip->matched);
+            free(strip);
+            return NULL;
+        }
+    }
+
     article_nesting_init(&strip->nesting, &article_cutter_nesting, strip);
     strip->nesting.quirks = 1;
     article_scanner_init(&strip->scanner, &article_cutter_scanner, strip,
@@ -62,6 +72,7 @@ article_strip_destroy(article_strip_t *strip)
 
     article_nesting_clear(&strip->nesting);
     free(strip->matched);
+    free(strip->sum);
     free(strip->cut);
     free(strip);
 }

@@ -20,24 +20,15 @@
 /* A list has so many titles at least, most of its links being titles. */
 #define ARTICLE_TEMPLATE_TITLES  2
 
-/* The longest first line that may be a heading. */
+/* The longest first line that may be a heading, and that if it is a link. */
 #define ARTICLE_TEMPLATE_HEADING 80
+#define ARTICLE_TEMPLATE_LINK    32
 
 /* Classes of an element that its selector names. */
 #define ARTICLE_TEMPLATE_CLASSES 3
 
-/* Of the polynomial that gives every block's text a hash. */
-#define ARTICLE_TEMPLATE_BASE    0x100000001b3ULL
-
 /* Numbers are read up to fifteen digits or so. */
 #define ARTICLE_TEMPLATE_VALUE   100000000000000ULL
-
-
-/* A polynomial over the text so far, and how many bytes that is. */
-typedef struct {
-    uint64_t  hash;
-    uint64_t  bytes;
-} article_template_sum_t;
 
 
 /* An open element. */
@@ -48,8 +39,8 @@ typedef struct {
     unsigned          read;         /* first is known */
     unsigned          dated;        /* a line of it looks like a date */
     uint64_t          value;        /* the largest number in it */
-    article_template_sum_t  all;    /* of the page when it opened */
-    article_template_sum_t  plain;
+    article_sum_t  all;    /* of the page when it opened */
+    article_sum_t  plain;
 } article_template_frame_t;
 
 
@@ -60,8 +51,8 @@ typedef struct {
     article_template_frame_t  *frame;
     article_template_id_t     *id;
     unsigned                   ids;
-    article_template_sum_t     all;     /* of the text so far */
-    article_template_sum_t     plain;   /* the same without numbers */
+    article_sum_t     all;     /* of the text so far */
+    article_sum_t     plain;   /* the same without numbers */
     article_buf_t              script;
 } article_template_page_t;
 
@@ -73,7 +64,8 @@ static void article_template_line(void *data, article_slice_t text,
     article_label_t label);
 static void article_template_sum(article_template_page_t *page,
     const article_line_t *line);
-static unsigned article_template_is_date(const article_line_t *line);
+static uint64_t article_template_value(article_slice_t text);
+static unsigned article_template_is_date(article_slice_t text);
 static void article_template_script(void *data, article_slice_t text);
 
 static article_slice_t article_template_own(article_template_page_t *page,
@@ -90,9 +82,6 @@ static void article_template_add(article_template_page_t *page,
     article_only_t only, const article_counts_t *d, uint64_t start,
     uint64_t end);
 static unsigned article_template_has_digit(article_slice_t s);
-static uint64_t article_template_since(const article_template_sum_t *now,
-    const article_template_sum_t *then);
-static uint64_t article_template_power(uint64_t bytes);
 static article_slice_t article_template_select(
     article_template_page_t *page, unsigned index);
 
@@ -250,7 +239,10 @@ article_template_line(void *data, article_slice_t text,
 
     if (text.len != 0 && text.len <= ARTICLE_TEMPLATE_HEADING
         && article_utf8_valid(text) && label != ARTICLE_LABEL_NUMBER
-        && (line->link_bytes == 0 || page->strip->headings != 0))
+        && (line->link_bytes == 0
+            || (page->strip->headings != 0
+                && (line->link_bytes <= ARTICLE_TEMPLATE_LINK
+                    || label != ARTICLE_LABEL_OTHER))))
     {
         copy = text;
     }
@@ -271,71 +263,79 @@ article_template_line(void *data, article_slice_t text,
 
 /*
  * Adds a line to what is known of all open elements: its text, its text
- * without digits and signs, the largest number in it, whether it is a date.
+ * without digits, the largest number in it, whether it is a date.
  */
 static void
 article_template_sum(article_template_page_t *page,
     const article_line_t *line)
 {
-    char                       c;
-    size_t                     i;
     unsigned                   n, dated;
-    uint64_t                   value, largest;
+    uint64_t                   value;
+    article_slice_t            text;
     article_template_frame_t  *frame;
+
+    text.data = line->text;
+    text.len = line->len;
+
+    article_sum_add(&page->all, text);
+    article_sum_add_plain(&page->plain, text);
+
+    value = article_template_value(text);
+    if (value == 0) {
+        return;
+    }
+
+    dated = article_template_is_date(text);
+
+    for (n = page->strip->nesting.depth; n != 0; n--) {
+        frame = &page->frame[n - 1];
+        frame->dated |= dated;
+        frame->value = value > frame->value ? value : frame->value;
+    }
+}
+
+
+/*
+ * The largest number: "1.234.567", "1 234", and the digits of an odometer
+ * are one.
+ */
+static uint64_t
+article_template_value(article_slice_t text)
+{
+    char      c;
+    size_t    i;
+    uint64_t  value, largest;
 
     value = 0;
     largest = 0;
 
-    for (i = 0; i < line->len; i++) {
-        c = line->text[i];
-        page->all.hash = page->all.hash * ARTICLE_TEMPLATE_BASE
-                         + (unsigned char) c + 1;
+    for (i = 0; i < text.len; i++) {
+        c = text.data[i];
 
         if (c >= '0' && c <= '9') {
             value = value < ARTICLE_TEMPLATE_VALUE
                     ? 10 * value + (uint64_t) (c - '0') : value;
             largest = value > largest ? value : largest;
-            continue;
+
+        } else if (c != '.' && c != ',' && c != ' ') {
+            value = 0;
         }
-
-        /* "1.234.567", "1 234", and digits of an odometer are one number */
-
-        if (c == '.' || c == ',' || c == ' ') {
-            continue;
-        }
-
-        value = 0;
-        page->plain.hash = page->plain.hash * ARTICLE_TEMPLATE_BASE
-                           + (unsigned char) c + 1;
-        page->plain.bytes++;
     }
 
-    page->all.bytes += line->len;
-
-    if (largest == 0) {
-        return;
-    }
-
-    dated = article_template_is_date(line);
-
-    for (n = page->strip->nesting.depth; n != 0; n--) {
-        frame = &page->frame[n - 1];
-        frame->dated |= dated;
-        frame->value = largest > frame->value ? largest : frame->value;
-    }
+    return largest;
 }
 
 
 /* A digit, a sign of dates or times, a digit: "24/4", "24-4", "8:15". */
 static unsigned
-article_template_is_date(const article_line_t *line)
+article_template_is_date(article_slice_t text)
 {
     size_t  i;
 
-    for (i = 1; i + 1 < line->len; i++) {
-        if (memchr("/-:", line->text[i], 3) != NULL
-            && line->text[i - 1] >= '0' && line->text[i - 1] <= '9'
-            && line->text[i + 1] >= '0' && line->text[i + 1] <= '9')
+    for (i = 1; i + 1 < text.len; i++) {
+        if (memchr("/-:", text.data[i], 3) != NULL
+            && text.data[i - 1] >= '0' && text.data[i - 1] <= '9'
+            && text.data[i + 1] >= '0' && text.data[i + 1] <= '9')
         {
             return 1;
         }
@@ -437,8 +437,11 @@ article_template_is_list(const article_counts_t *d)
     hold.any = 1;
     hold.teasers = 1;
 
+    /* most links are titles; or each item has a second one: "read more" */
+
     return d->titles >= ARTICLE_TEMPLATE_TITLES
-           && 10 * d->titles >= 7 * d->links
+           && (10 * d->titles >= 7 * d->links
+               || (d->texts >= d->titles && 2 * d->titles >= d->links))
            && d->shorts <= d->titles + 1
            && article_hold_accepts(&hold, d);
 }
@@ -517,10 +520,8 @@ article_template_other(const article_template_frame_t *frame,
         }
     }
 
-    hold.label = ARTICLE_LABEL_COUNTER;
-
-    return article_hold_accepts(&hold, d) ? ARTICLE_ONLY_COUNTER
-                                          : ARTICLE_ONLY_ANY;
+    return frame->value != 0 && article_rules_is_counter(d)
+           ? ARTICLE_ONLY_COUNTER : ARTICLE_ONLY_ANY;
 }
 
 
@@ -568,8 +569,8 @@ article_template_add(article_template_page_t *page, article_only_t only,
     b->end = end;
     b->value = frame->dated ? 0 : frame->value;
     b->text = page->all.bytes - frame->all.bytes;
-    b->hash = article_template_since(&page->all, &frame->all);
-    b->plain = article_template_since(&page->plain, &frame->plain);
+    b->hash = article_sum_since(&page->all, &frame->all);
+    b->plain = article_sum_since(&page->plain, &frame->plain);
 }
 
 
@@ -585,37 +586,6 @@ article_template_has_digit(article_slice_t s)
     }
 
     return 0;
-}
-
-
-/* The hash of the text that came in between. */
-static uint64_t
-article_template_since(const article_template_sum_t *now,
-    const article_template_sum_t *then)
-{
-    return now->hash - then->hash * article_template_power(now->bytes
-                                                           - then->bytes);
-}
-
-
-/* The base to so many bytes. */
-static uint64_t
-article_template_power(uint64_t bytes)
-{
-    uint64_t  power, base;
-
-    power = 1;
-    base = ARTICLE_TEMPLATE_BASE;
-
-    for ( /* void */ ; bytes != 0; bytes >>= 1) {
-        if (bytes & 1) {
-            power *= base;
-        }
-
-        base *= base;
-    }
-
-    return power;
 }
 
 

@@ -25,7 +25,7 @@ typedef struct {
     article_label_t   label;        /* of the heading */
     article_counts_t  counts;
     uint64_t          text;         /* bytes of its text */
-    uint64_t          hash;         /* of its text */
+    uint64_t          hash;         /* fingerprint of its text */
     uint64_t          plain;        /* of its text without digits */
     uint64_t          value;        /* the largest number in it; 0: a date is
                                        in it, or no number */
