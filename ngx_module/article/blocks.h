@@ -200,6 +200,18 @@ article_slice_t article_node_text(article_arena_t *arena,
 /* White space as HTML and editors write it. */
 unsigned article_is_space(uint32_t c);
 
+/* 1 for a byte that no such space begins with, nor what no line keeps. */
+static inline unsigned
+article_is_plain(char c)
+{
+    unsigned char  u;
+
+    u = (unsigned char) c;
+
+    return u > ' ' && u != 0xc2 && (u < 0xe2 || (u > 0xe3 && u != 0xef));
+}
+
+
 /* 1 if the reference names a document, archive, sound or film file. */
 unsigned article_is_file_reference(article_slice_t reference,
     const char **mime);

@@ -13,8 +13,8 @@
 #define ARTICLE_LABEL_CHARS  90
 
 
-static void article_walk_put(article_walk_t *walk, uint32_t c,
-    const article_element_t *element);
+static void article_walk_put(article_walk_t *walk, const char *run,
+    const char *end, uint32_t chars, const article_element_t *element);
 static void article_walk_start_line(article_walk_t *walk,
     const article_element_t *element);
 static void article_walk_linked(article_walk_t *walk,
@@ -31,8 +31,8 @@ static unsigned article_is_lower(uint32_t c);
 void
 article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
 {
-    uint32_t                  c;
-    const char               *p, *end;
+    uint32_t                  c, chars;
+    const char               *p, *end, *run, *stop;
     article_slice_t           data;
     lxb_dom_character_data_t *text;
     const article_element_t  *element;
@@ -51,34 +51,61 @@ article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
 
     p = data.data;
     end = p + data.len;
+    run = p;
+    chars = 0;
 
     while (p < end) {
-        c = (unsigned char) *p < 0x80 ? (uint32_t) *p++
-                                      : article_utf8_next(&p, end);
+
+        /* a single space between two words stays as it is */
+
+        if (article_is_plain(*p)
+            || (*p == ' ' && p > run && p + 1 < end
+                && article_is_plain(p[1])))
+        {
+            chars += ((unsigned char) *p++ & 0xc0) != 0x80;
+            continue;
+        }
+
+        stop = p;
+        c = article_utf8_next(&p, end);
 
         if (article_is_space(c)) {
+            article_walk_put(walk, run, stop, chars, element);
             walk->space = 1;
+
+        } else if (c == 0xad || c == 0xfffd || c < 0x20) {
+
+            /* soft hyphens, and what stood for broken bytes, are no text */
+
+            article_walk_put(walk, run, stop, chars, element);
+
+        } else {
+            chars++;
             continue;
         }
 
-        /* soft hyphens, and what stood for broken bytes, are no text */
-
-        if (c == 0xad || c == 0xfffd || c < 0x20) {
-            continue;
-        }
-
-        article_walk_put(walk, c, element);
+        run = p;
+        chars = 0;
     }
+
+    article_walk_put(walk, run, p, chars, element);
 }
 
 
+/* Adds characters that follow one another as they are to be written. */
+
 static void
-article_walk_put(article_walk_t *walk, uint32_t c,
-    const article_element_t *element)
+article_walk_put(article_walk_t *walk, const char *run, const char *end,
+    uint32_t chars, const article_element_t *element)
 {
-    char             out[4];
+    const char      *p;
     article_line_t  *line;
 
+    if (run == end) {
+        return;
+    }
+
+    p = run;
     line = &walk->line;
 
     if (walk->buf.len == 0) {
@@ -86,8 +113,10 @@ article_walk_put(article_walk_t *walk, uint32_t c,
 
     } else {
 
-        if (walk->space || (walk->boundary && article_walk_glued(walk->last,
-                                                                 c)))
+        if (walk->space
+            || (walk->boundary
+                && article_walk_glued(walk->last,
+                                      article_utf8_next(&p, end))))
         {
             article_buf_append_char(&walk->buf, ' ');
             line->chars++;
@@ -98,21 +127,22 @@ article_walk_put(article_walk_t *walk, uint32_t c,
     }
 
     line->any |= element->flags;
-    line->chars++;
-
-    walk->space = 0;
-    walk->boundary = 0;
-    walk->last = c;
+    line->chars += chars;
 
     if (element->flags & ARTICLE_IN_LINK) {
+        line->link_chars += chars;
         article_walk_linked(walk, element);
     }
 
-    if (c < 0x80) {
-        article_buf_append_char(&walk->buf, (char) c);
-    } else {
-        article_buf_append(&walk->buf, out, article_utf8_put(out, c));
+    article_buf_append(&walk->buf, run, end - run);
+
+    for (p = end - 1; p > run && ((unsigned char) *p & 0xc0) == 0x80; p--) {
+        /* back to the last character's first byte */
     }
+
+    walk->space = 0;
+    walk->boundary = 0;
+    walk->last = article_utf8_next(&p, end);
 }
 
 
@@ -141,7 +171,7 @@ article_walk_start_line(article_walk_t *walk, const article_element_t *element)
 }
 
 
-/* A character of a link: which link, and how many they are. */
+/* Characters of a link: which link, and how many links there are. */
 
 static void
 article_walk_linked(article_walk_t *walk, const article_element_t *element)
@@ -150,7 +180,6 @@ article_walk_linked(article_walk_t *walk, const article_element_t *element)
     lxb_dom_node_t  *node;
 
     line = &walk->line;
-    line->link_chars++;
 
     if (walk->link && line->links < UINT16_MAX) {
         line->links++;

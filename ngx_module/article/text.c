@@ -206,16 +206,39 @@ article_char_space_other(uint32_t c)
 size_t
 article_count_words(article_slice_t s)
 {
-    size_t       n;
-    unsigned     in, word;
-    const char  *p, *end;
+    size_t          n;
+    unsigned        in, word;
+    const char     *p, *end;
+    unsigned char   c;
 
     n = 0;
     in = 0;
     end = s.data + s.len;
 
     for (p = s.data; p < end; /* void */ ) {
-        word = article_char_word(article_utf8_next(&p, end));
+        c = (unsigned char) *p;
+
+        if (c < 0x80) {
+            word = article_char_word(c);
+            p++;
+
+        } else if (c >= 0xc4 && c < 0xe0 && end - p > 1
+                   && ((unsigned char) p[1] & 0xc0) == 0x80)
+        {
+            word = 1;                           /* U+0100 to U+07FF */
+            p += 2;
+
+        } else if (c == 0xe1 && end - p > 2
+                   && ((unsigned char) p[1] & 0xc0) == 0x80
+                   && ((unsigned char) p[2] & 0xc0) == 0x80)
+        {
+            word = 1;                           /* U+1000 to U+1FFF */
+            p += 3;
+
+        } else {
+            word = article_char_word(article_utf8_next(&p, end));
+        }
+
         n += word & !in;
         in = word;
     }
