@@ -291,7 +291,7 @@ article_figure_is_caption(article_page_t *page, article_media_t *media,
 
     if (media->alt.len > 10
         && article_slice_equal(article_page_fold(page, media->alt),
-                               article_page_fold(page, line->text))
+                               article_page_fold_line(page, line))
         && line->chars <= ARTICLE_STYLED_CHARS)
     {
         return 1;

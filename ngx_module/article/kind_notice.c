@@ -146,7 +146,7 @@ article_kind_is_missing(article_page_t *page)
             continue;
         }
 
-        fold = article_page_fold(page, line->text);
+        fold = article_page_fold_line(page, line);
 
         if (article_text_has(fold, phrase,
                              article_words(article_missing_phrases)))

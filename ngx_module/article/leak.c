@@ -230,7 +230,7 @@ article_leak_titles(article_page_t *page, const article_stream_t *stream)
             continue;
         }
 
-        text = article_page_fold(page, line->text);
+        text = article_page_fold_line(page, line);
 
         if (article_slice_find(text, title)
             || (line->words >= ARTICLE_KICKER_WORDS

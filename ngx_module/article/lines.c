@@ -275,7 +275,7 @@ article_line_is_advert(article_page_t *page, const article_line_t *line)
         return 0;
     }
 
-    fold = article_page_fold(page, line->text);
+    fold = article_page_fold_line(page, line);
     label = article_page_fold(page, article_literal("quảng cáo"));
 
     if (!article_slice_starts(fold, label)) {
@@ -391,8 +391,8 @@ article_lines_head(article_page_t *page)
             continue;
         }
 
-        if (title.len && article_slice_equal(title,
-                                    article_page_fold(page, line->text)))
+        if (title.len && line->text.len <= title.len * ARTICLE_FOLD_SHRINKS
+            && article_slice_equal(title, article_page_fold_line(page, line)))
         {
             line->role = ARTICLE_ROLE_TITLE;
             line->why = "the title again";

@@ -9,6 +9,10 @@
 #include "page.h"
 
 
+static unsigned article_page_is_elsewhere(article_page_t *page,
+    article_slice_t href);
+
+
 article_slice_t
 article_page_fold(article_page_t *page, article_slice_t text)
 {
@@ -21,6 +25,29 @@ article_page_fold(article_page_t *page, article_slice_t text)
     }
 
     return folded;
+}
+
+
+article_slice_t
+article_page_fold_line(article_page_t *page, const article_line_t *line)
+{
+    article_slice_t  *folded;
+
+    if (page->folded == NULL) {
+        page->folded = article_arena_calloc(page->arena, page->blocks.lines
+                                                    * sizeof(article_slice_t));
+        if (page->folded == NULL) {
+            return article_literal("");
+        }
+    }
+
+    folded = &page->folded[line - page->blocks.line];
+
+    if (folded->data == NULL) {
+        *folded = article_page_fold(page, line->text);
+    }
+
+    return *folded;
 }
 
 
@@ -51,10 +78,46 @@ article_page_is_self(article_page_t *page, lxb_dom_node_t *link)
         return 1;
     }
 
+    if (article_page_is_elsewhere(page, href)) {
+        return 0;
+    }
+
     url = article_page_url(page, href);
     url = article_url_path(url);
 
     return url.len && article_slice_equal(url, page->path);
+}
+
+
+/*
+ * 1 if a reference, not empty, leads to another address than the page's for
+ * sure: an address ends with the letter or digit that the reference ends
+ * with, unless that is one of "%2e", a dot.
+ */
+
+static unsigned
+article_page_is_elsewhere(article_page_t *page, article_slice_t href)
+{
+    char         c;
+    size_t       n;
+    const char  *p;
+
+    if (page->path.len == 0) {
+        return 1;                       /* nothing leads to it */
+    }
+
+    p = memchr(href.data, '#', href.len);
+    n = p != NULL ? (size_t) (p - href.data) : href.len;
+
+    if (page->path.len == 1 || n < 3 || memchr(href.data + n - 3, '%', 3)) {
+        return 0;
+    }
+
+    c = href.data[n - 1];
+
+    return c != page->path.data[page->path.len - 1]
+           && ((c >= '0' && c <= '9')
+               || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
 

@@ -151,6 +151,7 @@ typedef struct {
     article_blocks_t               blocks;
     article_head_t                 head;
     article_facts_t                facts;
+    article_slice_t               *folded;  /* lines; data NULL: not yet */
 
     unsigned          foreign;          /* 1: the page is not Vietnamese */
     unsigned          date_style;       /* ARTICLE_DATE_...; 0: Vietnamese */
@@ -177,6 +178,10 @@ typedef struct {
 
 /* Folded text of a line, for matching. */
 article_slice_t article_page_fold(article_page_t *page, article_slice_t text);
+
+/* That of one of the page's lines: folded once. */
+article_slice_t article_page_fold_line(article_page_t *page,
+    const article_line_t *line);
 
 /* Folds n terminated words: what texts are compared with, once a page. */
 void article_page_fold_all(article_page_t *page, const char *const *words,

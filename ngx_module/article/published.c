@@ -367,7 +367,7 @@ article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
 
     /* the time of printing and the last change are not the publication */
 
-    fold = article_page_fold(page, line->text);
+    fold = article_page_fold_line(page, line);
 
     if (article_slice_starts(fold, article_page_fold(page,
                                           article_literal("thời gian in")))

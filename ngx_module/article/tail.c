@@ -156,7 +156,7 @@ article_tail_is_loading(article_page_t *page, const article_line_t *line)
         return 0;
     }
 
-    fold = article_page_fold(page, line->text);
+    fold = article_page_fold_line(page, line);
 
     return article_slice_find(fold, article_page_fold(page,
                                   article_literal("đang tải"))) != NULL;

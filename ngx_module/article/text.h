@@ -85,6 +85,9 @@ uint32_t article_compose(uint32_t base, uint32_t mark);
  */
 article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
 
+/* A squeezed text has at most so many times the bytes of its matching form. */
+#define ARTICLE_FOLD_SHRINKS  3
+
 /*
  * The same without an arena: writes at most size bytes to out and returns
  * the length, or size + 1 when that is not enough (out then holds the

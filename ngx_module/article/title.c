@@ -205,7 +205,7 @@ article_title_below(article_page_t *page, const article_title_hints_t *hints)
         }
 
         part = article_title_part(hints->head,
-                                  article_page_fold(page, line->text));
+                                  article_page_fold_line(page, line));
         score = article_title_score(page, hints, i, i + 1);
 
         if ((part == 1 || part == 2) && part != above && score > best) {
@@ -448,8 +448,10 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
         return 0;
     }
 
-    text = article_page_fold(page, article_blocks_text(&page->blocks, from,
-                                                       to));
+    text = to == from + 1
+           ? article_page_fold_line(page, line)
+           : article_page_fold(page, article_blocks_text(&page->blocks, from,
+                                                         to));
 
     score = article_title_agreement(hints, text);
 
@@ -727,7 +729,7 @@ article_title_names_site(article_page_t *page, uint32_t n)
         return 1;
     }
 
-    fold = article_page_fold(page, line->text);
+    fold = article_page_fold_line(page, line);
     last = page->blocks.lines;
 
     for (i = last; i-- > n + 1; ) {
@@ -735,7 +737,7 @@ article_title_names_site(article_page_t *page, uint32_t n)
 
         if ((line->marker == ARTICLE_MARKER_FOOTER || last - i <= 4)
             && line->chars < 400
-            && article_slice_find(article_page_fold(page, line->text), fold))
+            && article_slice_find(article_page_fold_line(page, line), fold))
         {
             return 1;
         }
