@@ -20,10 +20,18 @@
 #define ARTICLE_TEXT_CHARS  60
 
 
+/* The longest of article_file_types. */
+#define ARTICLE_FILE_EXTENSION  4
+
+
 typedef struct {
     const char  *extension;
     const char  *mime;
 } article_file_type_t;
+
+
+static unsigned article_file_extension(article_slice_t name,
+    const char **mime);
 
 
 static const article_file_type_t  article_file_types[] = {
@@ -239,61 +247,85 @@ article_node_text(article_arena_t *arena, const lxb_dom_node_t *node)
 unsigned
 article_is_file_reference(article_slice_t reference, const char **mime)
 {
-    size_t  i, dot, end, n;
+    const char       *p;
+    article_slice_t   path;
 
-    end = reference.len;
+    if (reference.len == 0) {
+        return 0;
+    }
 
-    for (i = 0; i < reference.len; i++) {
-        if (reference.data[i] == '#') {
-            end = i;
-            break;
-        }
+    p = memchr(reference.data, '#', reference.len);
+
+    if (p != NULL) {
+        reference.len = p - reference.data;
     }
 
     /* the path's extension, or that of the last argument: "?file=a.pdf" */
 
-    for (n = 0; n < 2; n++) {
+    path = reference;
+    p = memchr(reference.data, '?', reference.len);
 
-        dot = 0;
+    if (p != NULL) {
+        path.len = p - reference.data;
 
-        for (i = 0; i < end; i++) {
-            if (n == 0 && reference.data[i] == '?') {
-                break;
-            }
+        if (article_file_extension(path, mime)) {
+            return 1;
+        }
+    }
 
-            if (reference.data[i] == '.') {
-                dot = i + 1;
-            } else if (reference.data[i] == '/' || reference.data[i] == '&'
-                       || reference.data[i] == '?')
-            {
-                dot = 0;
-            }
+    return article_file_extension(reference, mime);
+}
+
+
+static unsigned
+article_file_extension(article_slice_t name, const char **mime)
+{
+    char             c;
+    size_t           i, k;
+    article_slice_t  extension, known;
+
+    extension.len = 0;
+
+    for (i = name.len; /* void */ ; i--) {
+
+        if (i == 0 || extension.len > ARTICLE_FILE_EXTENSION) {
+            return 0;
         }
 
-        if (dot && i > dot && i - dot <= 4) {
-            article_slice_t  extension;
-            size_t           k;
+        c = name.data[i - 1];
 
-            extension.data = reference.data + dot;
-            extension.len = i - dot;
+        if (c == '/' || c == '&' || c == '?') {
+            return 0;
+        }
 
-            for (k = 0;
-                 k < sizeof(article_file_types) / sizeof(article_file_types[0]);
-                 k++)
-            {
-                article_slice_t  name;
+        if (c == '.') {
+            break;
+        }
 
-                name.data = article_file_types[k].extension;
-                name.len = strlen(name.data);
+        extension.len++;
+    }
 
-                if (article_slice_equal_case(extension, name)) {
-                    if (mime) {
-                        *mime = article_file_types[k].mime;
-                    }
+    extension.data = name.data + i;
 
-                    return 1;
-                }
+    for (k = 0;
+         k < sizeof(article_file_types) / sizeof(article_file_types[0]);
+         k++)
+    {
+        known.data = article_file_types[k].extension;
+
+        if (extension.len == 0 || (extension.data[0] | 0x20) != known.data[0])
+        {
+            continue;
+        }
+
+        known.len = strlen(known.data);
+
+        if (article_slice_equal_case(extension, known)) {
+            if (mime) {
+                *mime = article_file_types[k].mime;
             }
+
+            return 1;
         }
     }
 

@@ -126,7 +126,6 @@ article_json_open(article_json_t *json, article_page_t *page)
         return -1;
     }
 
-    yajl_gen_config(json->gen, yajl_gen_validate_utf8, 1);
     yajl_gen_map_open(json->gen);
 
     return 0;
@@ -162,20 +161,15 @@ article_json_close(article_json_t *json)
 void
 article_json_string(article_json_t *json, article_slice_t s)
 {
-    yajl_gen_status  status;
+    /* yajl's own check goes byte by byte */
 
-    status = yajl_gen_string(json->gen, (const unsigned char *) s.data,
-                             s.len);
+    s = article_utf8_repair(json->page->arena, s);
 
-    if (status == yajl_gen_invalid_string) {
-        s = article_utf8_repair(json->page->arena, s);
-
-        if (s.data == NULL
-            || yajl_gen_string(json->gen, (const unsigned char *) s.data,
-                               s.len) != yajl_gen_status_ok)
-        {
-            yajl_gen_string(json->gen, (const unsigned char *) "", 0);
-        }
+    if (s.data == NULL
+        || yajl_gen_string(json->gen, (const unsigned char *) s.data, s.len)
+           != yajl_gen_status_ok)
+    {
+        yajl_gen_string(json->gen, (const unsigned char *) "", 0);
     }
 }
 

@@ -31,6 +31,8 @@ typedef struct {
 
 
 static void article_html_text(article_html_t *html, lxb_dom_node_t *node);
+static size_t article_html_run(const char *p, const char *end,
+    article_slice_t line, size_t cursor);
 static void article_html_line_start(article_html_t *html, uint32_t n);
 static void article_html_line_end(article_html_t *html);
 static void article_html_inline(article_html_t *html,
@@ -172,10 +174,45 @@ article_html_text(article_html_t *html, lxb_dom_node_t *node)
         if (html->cursor + size <= line->text.len
             && memcmp(line->text.data + html->cursor, from, size) == 0)
         {
+            size += article_html_run(p, end, line->text,
+                                     html->cursor + size);
             article_html_escape(html, (article_slice_t) { from, size });
             html->cursor += size;
+            p = from + size;
         }
     }
+}
+
+
+/* How many bytes at p are those of the line at the cursor, as written. */
+
+static size_t
+article_html_run(const char *p, const char *end, article_slice_t line,
+    size_t cursor)
+{
+    size_t  n, most;
+
+    most = (size_t) (end - p);
+
+    if (most > line.len - cursor) {
+        most = line.len - cursor;
+    }
+
+    for (n = 0; n < most; n++) {
+        if (p[n] != line.data[cursor + n]
+            || !(article_is_plain(p[n]) || p[n] == ' '))
+        {
+            break;
+        }
+    }
+
+    /* whole characters */
+
+    while (n && p + n < end && ((unsigned char) p[n] & 0xc0) == 0x80) {
+        n--;
+    }
+
+    return n;
 }
 
 

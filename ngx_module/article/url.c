@@ -488,29 +488,56 @@ article_url_put_path(article_buf_t *buf, article_slice_t path)
 }
 
 
+/* 1 for what stands in an address as it is; "%" only before two digits. */
+static inline unsigned
+article_url_plain(unsigned char c)
+{
+    switch (c) {
+    case '"':
+    case '<':
+    case '>':
+    case '\\':
+    case '^':
+    case '`':
+    case '{':
+    case '|':
+    case '}':
+    case '%':
+        return 0;
+    default:
+        return c > ' ' && c < 0x7f;
+    }
+}
+
+
 /* Percent-encodes what may not stand in an address; "%20" stays so. */
 static void
 article_url_put(article_buf_t *buf, article_slice_t s)
 {
-    size_t             i;
+    size_t             i, from;
     unsigned char      c;
     static const char  hex[] = "0123456789ABCDEF";
+
+    from = 0;
 
     for (i = 0; i < s.len; i++) {
         c = (unsigned char) s.data[i];
 
-        if (c > ' ' && c < 0x7f && memchr("\"<>\\^`{|}", c, 9) == NULL
-            && (c != '%' || (i + 2 < s.len && article_url_hex(s.data[i + 1])
-                             && article_url_hex(s.data[i + 2]))))
+        if (article_url_plain(c)
+            || (c == '%' && i + 2 < s.len && article_url_hex(s.data[i + 1])
+                && article_url_hex(s.data[i + 2])))
         {
-            article_buf_append_char(buf, (char) c);
             continue;
         }
 
+        article_buf_append(buf, s.data + from, i - from);
         article_buf_append_char(buf, '%');
         article_buf_append_char(buf, hex[c >> 4]);
         article_buf_append_char(buf, hex[c & 15]);
+        from = i + 1;
     }
+
+    article_buf_append(buf, s.data + from, s.len - from);
 }
 
 
