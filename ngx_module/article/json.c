@@ -274,6 +274,11 @@ article_json_version(article_page_t *page)
             h[n] = article_hash64(h[n], item->summary);
             h[n] = article_hash64(h[n], item->image);
         }
+
+        for (i = 0; i < page->sections_number; i++) {
+            h[n] = article_hash64(h[n], page->sections[i].url);
+            h[n] = article_hash64(h[n], page->sections[i].title);
+        }
     }
 
     return article_json_hash(page, h[0], h[1]);

@@ -24,6 +24,7 @@ static uint64_t article_json_size(article_page_t *page,
     const article_media_t *media);
 static void article_json_images(article_json_t *json);
 static void article_json_embeds(article_json_t *json);
+static void article_json_sections(article_json_t *json);
 static void article_json_share(article_json_t *json, unsigned percent);
 static void article_json_portal(article_json_t *json);
 static void article_json_fetched(article_json_t *json);
@@ -329,6 +330,13 @@ article_json_extension(article_json_t *json, article_slice_t version)
 
     } else {
         article_json_add(json, "next_url", facts->next_url);
+
+        if (facts->postback) {
+            article_json_text(json, "paging");
+            article_json_text(json, "postback");
+        }
+
+        article_json_sections(json);
     }
 
     article_json_text(json, "method");
@@ -339,6 +347,34 @@ article_json_extension(article_json_t *json, article_slice_t version)
     article_json_fetched(json);
 
     yajl_gen_map_close(json->gen);
+}
+
+
+static void
+article_json_sections(article_json_t *json)
+{
+    uint32_t               i;
+    const article_item_t  *section;
+
+    if (json->page->sections_number == 0) {
+        return;
+    }
+
+    article_json_text(json, "sections");
+    yajl_gen_array_open(json->gen);
+
+    for (i = 0; i < json->page->sections_number; i++) {
+        section = &json->page->sections[i];
+
+        yajl_gen_map_open(json->gen);
+        article_json_add(json, "title", section->title);
+        article_json_add(json, "url", section->url);
+        article_json_add(json, "json_url",
+                         article_json_gateway(json->page, section->url));
+        yajl_gen_map_close(json->gen);
+    }
+
+    yajl_gen_array_close(json->gen);
 }
 
 

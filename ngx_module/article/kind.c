@@ -69,7 +69,6 @@ static unsigned article_kind_is_listing(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
 static unsigned article_kind_is_other(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
-static unsigned article_kind_is_root(article_slice_t path);
 static unsigned article_kind_has_title(article_page_t *page);
 static unsigned article_kind_is_box(article_page_t *page);
 
@@ -87,6 +86,14 @@ article_kind_judge(article_page_t *page)
 
     if (article_portal_kind(page->options->portal, page->path, &kind)) {
         facts->kind = kind;
+
+        if (kind == ARTICLE_KIND_HOME) {
+            article_menu_read(page);
+
+        } else if (kind == ARTICLE_KIND_ARTICLE) {
+            (void) article_kind_media(page);
+        }
+
         return;
     }
 
@@ -94,7 +101,10 @@ article_kind_judge(article_page_t *page)
     article_kind_links(page, &evidence);
 
     if (article_kind_is_root(page->path)) {
+        article_menu_read(page);
+
         facts->kind = evidence.entries >= ARTICLE_LEAST_ITEMS
+                      || page->sections_number >= ARTICLE_LEAST_ITEMS
                       ? ARTICLE_KIND_HOME : ARTICLE_KIND_OTHER;
         return;
     }
@@ -512,7 +522,7 @@ article_kind_forms(article_page_t *page, article_evidence_t *evidence,
 }
 
 
-static unsigned
+unsigned
 article_kind_is_root(article_slice_t path)
 {
     size_t  i;

@@ -19,6 +19,9 @@
 /* A page with more running text than this does not say so at all. */
 #define ARTICLE_MISSING_MOST   1500
 
+/* A folded text is no more bytes longer or shorter than it was. */
+#define ARTICLE_FOLD_MOST      16
+
 /* A headline or teaser is at least so long. */
 #define ARTICLE_TEASER_CHARS   40
 
@@ -29,6 +32,8 @@
 static unsigned article_kind_says_nothing(article_page_t *page);
 static unsigned article_text_has(article_slice_t text,
     const article_slice_t *phrase, size_t n);
+static unsigned article_text_is(article_page_t *page, article_slice_t text,
+    const char *const *word, size_t n);
 static unsigned article_kind_lists_filler(article_page_t *page);
 static unsigned article_text_is_filler(article_slice_t text);
 
@@ -226,26 +231,20 @@ article_text_has(article_slice_t text, const article_slice_t *phrase,
 unsigned
 article_kind_is_service(article_page_t *page)
 {
-    size_t           i, n;
     unsigned         form;
     uint32_t         e;
-    article_slice_t  title, label;
+    article_slice_t  title;
 
     title = article_page_fold(page, page->facts.title);
 
-    for (i = 0; i < article_words(article_service_titles); i++) {
-        label.data = article_service_titles[i];
-        label.len = strlen(label.data);
-        label = article_page_fold(page, label);
-
-        if (article_slice_equal(title, label)) {
-            return 1;
-        }
+    if (article_text_is(page, title, article_service_titles,
+                        article_words(article_service_titles)))
+    {
+        return 1;
     }
 
-    label = article_page_fold(page, article_literal("kết quả tìm kiếm"));
-
-    if (article_slice_starts(title, label)
+    if (article_slice_starts(title, article_page_fold(page,
+                                        article_literal("kết quả tìm kiếm")))
         || article_slice_starts(title, article_literal("search results")))
     {
         return page->prose < ARTICLE_MISSING_MOST;
@@ -258,11 +257,45 @@ article_kind_is_service(article_page_t *page)
                 && page->blocks.element[e].line >= page->title_end;
     }
 
-    for (n = 0; form && n < article_words(article_form_titles); n++) {
-        label.data = article_form_titles[n];
-        label.len = strlen(label.data);
+    return form && article_text_is(page, title, article_form_titles,
+                                   article_words(article_form_titles));
+}
 
-        if (article_slice_equal(title, article_page_fold(page, label))) {
+
+unsigned
+article_kind_names_service(article_page_t *page, article_slice_t name)
+{
+    name = article_page_fold(page, name);
+
+    return article_text_is(page, name, article_service_titles,
+                           article_words(article_service_titles))
+           || article_text_is(page, name, article_form_titles,
+                              article_words(article_form_titles));
+}
+
+
+/* 1 if a folded text is one of the words. */
+
+static unsigned
+article_text_is(article_page_t *page, article_slice_t text,
+    const char *const *word, size_t n)
+{
+    size_t           i;
+    article_slice_t  s;
+
+    for (i = 0; i < n; i++) {
+        s.data = word[i];
+        s.len = strlen(word[i]);
+
+        /* folding moves tone marks, it does not change the length much */
+
+        if (s.len + ARTICLE_FOLD_MOST < text.len
+            || text.len + ARTICLE_FOLD_MOST < s.len)
+        {
+            continue;
+        }
+
+        if (article_slice_equal(text, article_page_fold(page, s))) {
             return 1;
         }
     }

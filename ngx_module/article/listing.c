@@ -33,6 +33,8 @@ typedef struct {
 
 
 static void article_listing_items(article_page_t *page);
+static unsigned article_listing_is_turn(article_page_t *page,
+    article_slice_t title);
 static unsigned article_listing_by_portal(article_page_t *page);
 static lxb_status_t article_listing_item(lxb_dom_node_t *node, void *data);
 static lxb_status_t article_listing_first(lxb_dom_node_t *node, void *data);
@@ -48,6 +50,8 @@ static void article_listing_store(article_page_t *page,
 static article_slice_t article_entry_image(article_page_t *page,
     const article_entry_t *entry);
 static void article_listing_next(article_page_t *page);
+static unsigned article_listing_is_postback(lxb_dom_node_t *link,
+    article_slice_t href);
 static unsigned article_listing_is_next(article_page_t *page, uint32_t e,
     const article_slice_t *word);
 static unsigned article_listing_in_pager(article_page_t *page, uint32_t e);
@@ -55,6 +59,12 @@ static unsigned article_listing_is_number(article_page_t *page,
     lxb_dom_node_t *node);
 static unsigned article_listing_has(article_page_t *page,
     article_slice_t url);
+
+
+static const char *const  article_next_words[ARTICLE_NEXT_WORDS] = {
+    "tiếp", "tiếp theo", "trang sau", "sau", "next", "trang tiếp",
+    "\xe2\x80\xba", "\xc2\xbb", ">", "xem tiếp"
+};
 
 
 void
@@ -300,7 +310,7 @@ article_listing_add(article_page_t *page, const article_entry_t *entry)
 }
 
 
-/* The same page listed twice is one item. */
+/* The same page listed twice is one item; the pager's links are none. */
 
 static void
 article_listing_store(article_page_t *page, const article_item_t *item)
@@ -308,7 +318,8 @@ article_listing_store(article_page_t *page, const article_item_t *item)
     uint32_t  i;
 
     if (item->url.len == 0 || item->title.len == 0
-        || page->items_number == ARTICLE_ITEMS_MOST)
+        || page->items_number == ARTICLE_ITEMS_MOST
+        || article_listing_is_turn(page, item->title))
     {
         return;
     }
@@ -320,6 +331,41 @@ article_listing_store(article_page_t *page, const article_item_t *item)
     }
 
     page->items[page->items_number++] = *item;
+}
+
+
+/* 1 for "2", "Trang sau", "»". */
+
+static unsigned
+article_listing_is_turn(article_page_t *page, article_slice_t title)
+{
+    size_t           i;
+    article_slice_t  fold, word[ARTICLE_NEXT_WORDS];
+
+    if (title.len > ARTICLE_NEXT_CHARS) {
+        return 0;
+    }
+
+    for (i = 0; i < title.len && title.data[i] >= '0' && title.data[i] <= '9';
+         i++)
+    {
+        /* void */
+    }
+
+    if (i == title.len) {
+        return 1;
+    }
+
+    article_page_fold_all(page, article_next_words, ARTICLE_NEXT_WORDS, word);
+    fold = article_page_fold(page, title);
+
+    for (i = 0; i < ARTICLE_NEXT_WORDS; i++) {
+        if (article_slice_equal(fold, word[i])) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -363,11 +409,6 @@ article_listing_next(article_page_t *page)
     article_slice_t     href, url, word[ARTICLE_NEXT_WORDS];
     article_element_t  *element;
 
-    static const char *const  words[ARTICLE_NEXT_WORDS] = {
-        "tiếp", "tiếp theo", "trang sau", "sau", "next", "trang tiếp",
-        "\xe2\x80\xba", "\xc2\xbb", ">", "xem tiếp"
-    };
-
     node = NULL;
     article_portal_find(page->options->portal, ARTICLE_FIELD_NEXT,
                         page->engine->selectors, page->blocks.root,
@@ -378,7 +419,7 @@ article_listing_next(article_page_t *page)
         return;
     }
 
-    article_page_fold_all(page, words, ARTICLE_NEXT_WORDS, word);
+    article_page_fold_all(page, article_next_words, ARTICLE_NEXT_WORDS, word);
 
     for (e = 0; e < page->blocks.elements; e++) {
         element = &page->blocks.element[e];
@@ -391,6 +432,11 @@ article_listing_next(article_page_t *page)
 
         href = article_link_href(element->node);
 
+        if (article_listing_is_postback(element->node, href)) {
+            page->facts.postback = 1;
+            continue;
+        }
+
         if (href.len == 0 || href.data[0] == '#') {
             continue;
         }
@@ -399,9 +445,24 @@ article_listing_next(article_page_t *page)
 
         if (url.len && !article_listing_has(page, url)) {
             page->facts.next_url = url;
+            page->facts.postback = 0;
             return;
         }
     }
+}
+
+
+/* WebForms turns the page by sending its form, and has no address for it. */
+
+static unsigned
+article_listing_is_postback(lxb_dom_node_t *link, article_slice_t href)
+{
+    static const article_slice_t  call = { "__doPostBack", 12 };
+
+    return article_slice_find(href, call) != NULL
+           || article_slice_find(article_node_attribute(link,
+                                             article_literal("onclick")), call)
+              != NULL;
 }
 
 
@@ -422,6 +483,15 @@ article_listing_is_next(article_page_t *page, uint32_t e,
 
     if (!article_listing_in_pager(page, e)) {
         return 0;
+    }
+
+    /* a pager of numbers alone, where they are no addresses */
+
+    if (article_listing_is_number(page, element->node)
+        && article_listing_is_postback(element->node,
+                                       article_link_href(element->node)))
+    {
+        return 1;
     }
 
     text = article_node_text(page->arena, element->node);

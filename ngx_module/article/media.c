@@ -44,12 +44,9 @@ static unsigned article_media_has_twin(lxb_dom_node_t *noscript);
 static unsigned article_media_is_blank(article_slice_t url);
 static article_slice_t article_media_viewed(article_arena_t *arena,
     article_slice_t url);
-static article_slice_t article_media_decode(article_arena_t *arena,
-    article_slice_t s);
 static article_slice_t article_media_title(const lxb_dom_node_t *node);
 static long article_media_pixels(const lxb_dom_node_t *node,
     article_slice_t name);
-static unsigned article_media_hex(char c);
 
 
 unsigned
@@ -560,7 +557,7 @@ article_media_viewed(article_arena_t *arena, article_slice_t url)
         {
             value.data = url.data + from;
             value.len = i - from;
-            value = article_media_decode(arena, value);
+            value = article_url_decode(arena, value);
 
             if (article_is_file_reference(value, NULL)
                 && (article_slice_starts_case(value, article_literal("http"))
@@ -574,41 +571,6 @@ article_media_viewed(article_arena_t *arena, article_slice_t url)
     }
 
     return article_literal("");
-}
-
-
-static article_slice_t
-article_media_decode(article_arena_t *arena, article_slice_t s)
-{
-    char            c;
-    size_t          i;
-    article_buf_t   buf;
-
-    article_buf_init(&buf, arena);
-
-    for (i = 0; i < s.len; i++) {
-        c = s.data[i];
-
-        if (c == '%' && i + 2 < s.len && article_url_hex(s.data[i + 1])
-            && article_url_hex(s.data[i + 2]))
-        {
-            c = (char) (article_media_hex(s.data[i + 1]) * 16
-                        + article_media_hex(s.data[i + 2]));
-            i += 2;
-        }
-
-        article_buf_append_char(&buf, c);
-    }
-
-    return article_buf_slice(&buf);
-}
-
-
-static unsigned
-article_media_hex(char c)
-{
-    return c <= '9' ? (unsigned) (c - '0')
-                    : (unsigned) ((c | 0x20) - 'a' + 10);
 }
 
 

@@ -17,6 +17,9 @@
 #define ARTICLE_NONE      UINT32_MAX        /* no line, no element */
 #define ARTICLE_TAGS_MAX  16
 
+/* A main menu with more sections than this is a site map. */
+#define ARTICLE_SECTIONS_MOST  100
+
 
 /* Where the head names authors, the surest first. */
 typedef enum {
@@ -136,6 +139,7 @@ typedef struct {
     article_slice_t   id;
     article_slice_t   image;
     article_slice_t   next_url;
+    unsigned          postback;         /* 1: further pages, by a form alone */
     const char       *method;           /* "rule", "generic" */
     unsigned          confidence;       /* percent */
     article_kind_t    kind;
@@ -171,6 +175,8 @@ typedef struct {
     uint32_t          entries;
     article_item_t   *items;            /* those of the listing */
     uint32_t          items_number;
+    article_item_t   *sections;         /* of a home page: title and url */
+    uint32_t          sections_number;
 } article_page_t;
 
 
@@ -299,6 +305,9 @@ void article_listing_mark(article_page_t *page);
 
 /* Fills page->items from what was marked, and next_url; listing.c. */
 void article_listing_read(article_page_t *page);
+
+/* Fills page->sections of a home page from its main menu; menu.c. */
+void article_menu_read(article_page_t *page);
 
 /* content_text; render.c. */
 void article_render_text(article_page_t *page);

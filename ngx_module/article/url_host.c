@@ -1,7 +1,7 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * Which hosts are possible, and which are private.
+ * Which hosts are possible, and which are private; percent-encoding.
  */
 
 #include <string.h>
@@ -10,6 +10,7 @@
 
 
 static unsigned article_url_private_number(article_slice_t host);
+static unsigned article_url_digit(char c);
 
 
 unsigned
@@ -125,4 +126,39 @@ article_url_private_number(article_slice_t host)
            || (part[0] == 192 && part[1] == 168)
            || (part[0] == 169 && part[1] == 254)
            || (part[0] == 100 && part[1] >= 64 && part[1] <= 127);
+}
+
+
+article_slice_t
+article_url_decode(article_arena_t *arena, article_slice_t s)
+{
+    char            c;
+    size_t          i;
+    article_buf_t   buf;
+
+    article_buf_init(&buf, arena);
+
+    for (i = 0; i < s.len; i++) {
+        c = s.data[i];
+
+        if (c == '%' && i + 2 < s.len && article_url_hex(s.data[i + 1])
+            && article_url_hex(s.data[i + 2]))
+        {
+            c = (char) (article_url_digit(s.data[i + 1]) * 16
+                        + article_url_digit(s.data[i + 2]));
+            i += 2;
+        }
+
+        article_buf_append_char(&buf, c);
+    }
+
+    return article_buf_slice(&buf);
+}
+
+
+static unsigned
+article_url_digit(char c)
+{
+    return c <= '9' ? (unsigned) (c - '0')
+                    : (unsigned) ((c | 0x20) - 'a' + 10);
 }

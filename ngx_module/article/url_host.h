@@ -1,7 +1,7 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * Parts of url.c: hosts.
+ * Parts of url.c: hosts, percent-encoding.
  */
 
 #ifndef ARTICLE_URL_HOST_H_INCLUDED
@@ -20,6 +20,9 @@ unsigned article_url_host_valid(article_slice_t host);
  * in any notation but four decimal ones.
  */
 unsigned article_url_private(article_slice_t host);
+
+/* s with percent-encoded bytes decoded once; in the arena. */
+article_slice_t article_url_decode(article_arena_t *arena, article_slice_t s);
 
 
 static inline unsigned

@@ -167,8 +167,8 @@ static const kind_case_t  cases[] = {
       "class=tieude>Công văn về phòng chống bão số 3</div>" DATE "<object "
       "data=/t/33.pdf></object></td></tr></table>", "article" },
 
-    { "a link to a document", "", TITLE DATE "<p><a href=/t/33.pdf>Xem tệp đính "
-      "kèm</a></p>", "article" },
+    { "a link to a document", "", TITLE DATE "<p><a href=/t/33.pdf>Xem tệp "
+      "đính kèm</a></p>", "article" },
 
     { "a film", "", "<h1>Lễ hội Đền Thượng</h1>" DATE "<video><source "
       "src=/v/1.mp4></video>", "article" },

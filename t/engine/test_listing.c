@@ -241,12 +241,134 @@ test_next(void **state)
 }
 
 
+/* Further pages that have no address; the pager's links are no items. */
+static void
+test_postback(void **state)
+{
+    size_t            i;
+    char              html[4096];
+    yajl_val          feed;
+    article_result_t  result;
+
+    static const struct {
+        const char  *pager;
+        const char  *paging;
+        const char  *next;
+    } cases[] = {
+        { "<div><span>1</span> <a href=\"javascript:__doPostBack('ds','Page$2'"
+          ")\">2</a> <a href=\"javascript:__doPostBack('ds','Page$3')\">3</a>"
+          "</div>", "postback", "" },
+        { "<div><a href=# onclick=\"__doPostBack('ds','Page$2')\">Trang sau"
+          "</a></div>", "postback", "" },
+        { "<div><a href=\"javascript:__doPostBack('ds','Page$2')\">2</a> "
+          "<a href=/xh?p=2>Trang sau</a></div>", "",
+          "https://app.example/api/xh?p=2" },
+        { "<div>Trang: <b>1</b> <a href=/xh?p=2>2</a> <a href=/xh?p=3>Trang "
+          "sau</a></div>", "", "https://app.example/api/xh?p=3" },
+        { "<p><a href=\"javascript:__doPostBack('lang','vi')\">Tiếng Việt cho "
+          "bạn đọc</a></p>", "", "" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(cases); i++) {
+        snprintf(html, sizeof(html), "<meta charset=utf-8><title>Xã hội - "
+                 "Báo Sông Trà</title>" MENU "<div><h1>Xã hội</h1>" ENTRIES
+                 "%s</div>" SIDE, cases[i].pager);
+
+        feed = read_at(html, "https://bao.example/xh", &result);
+
+        assert_int_equal(result.kind, ARTICLE_KIND_LISTING);
+        assert_int_equal(read_length(feed, "items"), 3);
+        read_expect(feed, "_article.paging", cases[i].paging);
+        read_expect(feed, "next_url", cases[i].next);
+        assert_int_equal(read_length(feed, "_article.sections"), 0);
+        yajl_tree_free(feed);
+    }
+}
+
+
+/* The pager's own links, in the same list as the entries. */
+static void
+test_turns(void **state)
+{
+    yajl_val          feed;
+    article_result_t  result;
+
+    (void) state;
+
+    feed = read_at("<meta charset=utf-8><title>Xã hội - Báo Sông Trà</title>"
+                   MENU "<h1>Xã hội</h1><ul><li><a href=/tin/1>Huyện Tân Phú "
+                   "mở hội xuân</a><li><a href=/tin/2>Khai giảng lớp dạy nghề "
+                   "cho phụ nữ</a><li><a href=/tin/3>Nước sạch về thôn Đông "
+                   "sau nhiều năm</a><li><a href=/tin/4>Thêm cây cầu cho vùng "
+                   "biên giới</a><li><a href=/xh/p2>2</a><li><a href=/xh/p3>3"
+                   "</a><li><a href=/xh/p2>Trang sau</a></ul>",
+                   "https://bao.example/xh", &result);
+
+    assert_int_equal(read_length(feed, "items"), 4);
+    read_expect(feed, "next_url", "https://app.example/api/xh/p2");
+    yajl_tree_free(feed);
+}
+
+
+/* Where the home page's menu leads, called one or not. */
+static void
+test_sections(void **state)
+{
+    size_t            i;
+    char              html[4096];
+    yajl_val          feed, section;
+    article_result_t  result;
+
+    static const char *const  menus[] = {
+
+        "<nav><a href=/>Trang chủ</a><a href=/kt>Kinh tế</a><a "
+        "href='https://bao.example/vh?a=1'>Văn hóa</a><a href=/kt>Kinh tế</a>"
+        "<a href=#>Thêm</a><a href=/lien-he>Liên hệ</a><a href=/dang-nhap>"
+        "Đăng nhập</a><a href=https://khac.example/>Báo bạn</a><a "
+        "href='javascript:go()'>Đóng</a><a href=/lich.pdf>Lịch</a></nav>",
+
+        "<table><tr><td><a href=/>Trang chủ</a> | <a href=/kt>Kinh tế</a> | "
+        "<a href=/vh?a=1>Văn hóa</a> | <a href=/lien-he>Liên hệ</a></td></tr>"
+        "</table>"
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(menus); i++) {
+        snprintf(html, sizeof(html), "<meta charset=utf-8><title>Báo Sông Trà"
+                 "</title>%s<div>" ENTRIES ENTRY(4, "Chợ quê họp lại", "31/01/"
+                 "2020", "Từ tuần này chợ họp cả buổi chiều để bà con tiện bán "
+                 "mua.") "</div>", menus[i]);
+
+        feed = read_at(html, "https://bao.example/", &result);
+
+        assert_int_equal(result.kind, ARTICLE_KIND_HOME);
+        assert_int_equal(read_length(feed, "_article.sections"), 2);
+
+        section = read_element(feed, "_article.sections", 0);
+        read_expect(section, "title", "Kinh tế");
+        read_expect(section, "url", "https://bao.example/kt");
+        read_expect(section, "json_url", "https://app.example/api/kt");
+
+        section = read_element(feed, "_article.sections", 1);
+        read_expect(section, "json_url", "https://app.example/api/vh?a=1");
+
+        yajl_tree_free(feed);
+    }
+}
+
+
 int
 main(void)
 {
     static const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_listing),
         cmocka_unit_test(test_next),
+        cmocka_unit_test(test_postback),
+        cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_sections),
         cmocka_unit_test(test_without_wrappers),
         cmocka_unit_test(test_home),
         cmocka_unit_test(test_neither)
