@@ -20,6 +20,7 @@ static const article_command_t  article_commands[] = {
     { "explain", article_cmd_explain },
     { "strip",   article_cmd_strip },
     { "learn",   article_cmd_learn },
+    { "plan",    article_cmd_plan },
     { "check",   article_cmd_check }
 };
 
@@ -31,7 +32,11 @@ static const char  article_help[] =
 "                                              DIR/_timing.tsv\n"
 "article explain [OPTIONS] FILE                every block, kept or not, why\n"
 "article strip  [OPTIONS] [--ranges OUT] FILE  the stripped page\n"
-"article learn  --host HOST [-o OUT] FILE...   a portal file from its pages\n"
+"article learn  --host HOST [-o OUT] [--state STATE] [--now SECONDS] FILE...\n"
+"                                              a portal file from its pages;\n"
+"                                              STATE goes on from last time\n"
+"article plan   list|show|diff|pin|veto|unveto|approve|rollback STATE [WHICH]\n"
+"                                              the plans in a STATE file\n"
 "article check  PORTAL_FILE...                 run the tests inside them\n"
 "\n"
 "FILE may be - (standard input).  Options of read and explain:\n"

@@ -35,13 +35,14 @@ static const article_cli_name_t  article_cli_names[] = {
     { "--charset",   ARTICLE_CLI_CHARSET },
     { "--base-url",  ARTICLE_CLI_BASE_URL },
     { "--json-base", ARTICLE_CLI_BASE_URL },
-    { "--now",       ARTICLE_CLI_BASE_URL },
+    { "--now",       ARTICLE_CLI_BASE_URL|ARTICLE_CLI_STATE },
     { "--portal",    ARTICLE_CLI_PORTAL },
     { "--batch",     ARTICLE_CLI_BATCH },
     { "--host",      ARTICLE_CLI_HOST },
     { "--output",    ARTICLE_CLI_OUTPUT },
     { "-o",          ARTICLE_CLI_OUTPUT },
-    { "--ranges",    ARTICLE_CLI_RANGES }
+    { "--ranges",    ARTICLE_CLI_RANGES },
+    { "--state",     ARTICLE_CLI_STATE }
 };
 
 
@@ -138,6 +139,9 @@ article_cli_option(article_cli_t *cli, int *index, int argc, char **argv,
 
     } else if (strcmp(name, "--batch") == 0) {
         cli->batch = value;
+
+    } else if (strcmp(name, "--state") == 0) {
+        cli->state = value;
 
     } else if (strcmp(name, "--ranges") == 0) {
         cli->ranges = value;

@@ -41,6 +41,7 @@ typedef struct {
     const char        *output;      /* -o, --output */
     const char        *ranges;      /* --ranges */
     const char        *batch;       /* --batch */
+    const char        *state;       /* --state */
     time_t             now;         /* --now, Unix seconds; or 0 */
     article_portal_t  *portal[ARTICLE_CLI_PORTALS_MAX];     /* --portal */
     unsigned           portals;
@@ -58,6 +59,7 @@ typedef struct {
 #define ARTICLE_CLI_HOST       0x0020
 #define ARTICLE_CLI_OUTPUT     0x0040
 #define ARTICLE_CLI_RANGES     0x0080
+#define ARTICLE_CLI_STATE      0x0100   /* --state, --now */
 
 
 /*
@@ -99,7 +101,15 @@ int article_cmd_read(int argc, char **argv);
 int article_cmd_explain(int argc, char **argv);
 int article_cmd_strip(int argc, char **argv);
 int article_cmd_learn(int argc, char **argv);
+int article_cmd_plan(int argc, char **argv);
 int article_cmd_check(int argc, char **argv);
+
+/*
+ * A learner from a state file; NULL after a line on stderr.  save: 0, or -1
+ * after one.
+ */
+article_learner_t *article_cli_load(const char *name);
+int article_cli_save(const char *name, article_learner_t *learner);
 
 
 #endif /* ARTICLE_CLI_H_INCLUDED */

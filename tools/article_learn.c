@@ -9,6 +9,7 @@
 #include "article_cli.h"
 
 
+static article_learner_t *article_learn_begin(const article_cli_t *cli);
 static int article_learn_files(article_cli_t *cli,
     article_learner_t *learner, article_engine_t *engine);
 
@@ -22,25 +23,36 @@ article_cmd_learn(int argc, char **argv)
     article_learner_t  *learner;
 
     rc = article_cli_parse(&cli, argc, argv, ARTICLE_CLI_HOST
-                           |ARTICLE_CLI_OUTPUT|ARTICLE_CLI_CHARSET);
+                           |ARTICLE_CLI_OUTPUT|ARTICLE_CLI_CHARSET
+                           |ARTICLE_CLI_STATE);
 
     if (rc == ARTICLE_EXIT_OK
         && (cli.host.len == 0 || cli.files_number == 0))
     {
-        article_cli_error("learn: --host HOST [-o OUT] FILE...");
+        article_cli_error("learn: --host HOST [-o OUT] [--state STATE] "
+                          "FILE...");
         rc = ARTICLE_EXIT_USAGE;
     }
 
     if (rc == ARTICLE_EXIT_OK) {
         engine = article_engine_create(NULL);
-        learner = article_learner_create(cli.host);
+        learner = article_learn_begin(&cli);
 
-        if (engine == NULL || learner == NULL) {
+        if (engine == NULL) {
             article_cli_error("out of memory");
             rc = ARTICLE_EXIT_MEMORY;
 
+        } else if (learner == NULL) {
+            rc = ARTICLE_EXIT_USAGE;
+
         } else {
             rc = article_learn_files(&cli, learner, engine);
+        }
+
+        if (rc == ARTICLE_EXIT_OK && cli.state != NULL
+            && article_cli_save(cli.state, learner) != 0)
+        {
+            rc = ARTICLE_EXIT_USAGE;
         }
 
         article_learner_destroy(learner);
@@ -53,18 +65,44 @@ article_cmd_learn(int argc, char **argv)
 }
 
 
+/* A new learner, or that of a state file which is there. */
+static article_learner_t *
+article_learn_begin(const article_cli_t *cli)
+{
+    FILE               *file;
+    article_learner_t  *learner;
+
+    file = cli->state != NULL ? fopen(cli->state, "rb") : NULL;
+
+    if (file != NULL) {
+        fclose(file);
+        return article_cli_load(cli->state);
+    }
+
+    learner = article_learner_create(cli->host);
+
+    if (learner == NULL) {
+        article_cli_error("out of memory");
+    }
+
+    return learner;
+}
+
+
 static int
 article_learn_files(article_cli_t *cli, article_learner_t *learner,
     article_engine_t *engine)
 {
-    unsigned                i;
-    article_file_t          file;
-    article_slice_t         json;
-    article_reason_t        reason;
-    article_read_options_t  options;
+    unsigned                  i;
+    article_file_t            file;
+    article_slice_t           json;
+    article_reason_t          reason;
+    article_read_options_t    options;
+    article_learner_status_t  status;
 
     memset(&options, 0, sizeof(options));
     options.charset = cli->charset;
+    options.now = cli->now;
 
     for (i = 0; i < cli->files_number; i++) {
         if (article_cli_read_file(cli->files[i], &file) != 0) {
@@ -84,6 +122,13 @@ article_learn_files(article_cli_t *cli, article_learner_t *learner,
             article_cli_error("%s: nothing learned: %s", cli->files[i],
                               article_reason_word(reason));
         }
+    }
+
+    article_learner_status(learner, &status);
+
+    if (status.waiting) {
+        article_cli_error("a newer plan waits for approval%s",
+                          cli->state != NULL ? ": article plan list" : "");
     }
 
     if (article_learner_portal(learner, &json) != ARTICLE_OK) {

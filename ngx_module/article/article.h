@@ -425,6 +425,24 @@ unsigned article_learner_plan(const article_learner_t *learner, unsigned n,
     article_learner_plan_t *plan);
 
 /*
+ * The entries of a plan (number; 0: the one in force), n from 0: 1 and
+ * *entry, or 0 behind the last.  Slices are the learner's, until its next
+ * call that changes it.  Counting from 1, n is the entry's number.
+ */
+typedef struct {
+    uint64_t         id;        /* 16 hex digits where it is written */
+    article_slice_t  select;
+    article_slice_t  heading;   /* or empty */
+    const char      *only;      /* "links", "counter", "widget" */
+    unsigned         articles;  /* it was seen on so many ... */
+    unsigned         of;        /* ... of so many */
+    unsigned         pinned;
+} article_learner_entry_t;
+
+unsigned article_learner_entry(article_learner_t *learner, uint64_t number,
+    unsigned n, article_learner_entry_t *entry);
+
+/*
  * Written rules and learned ones as one: a new portal, the caller's to
  * destroy, independent of both.  The written file's members hold, its entries
  * come first and its keeps win over what was learned.  Either may be NULL,

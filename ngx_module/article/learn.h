@@ -186,6 +186,12 @@ void article_learn_guard(const article_learner_t *learner,
     const article_place_t *place, article_planned_t *entry);
 
 
+/* learn_portal.c */
+
+/* "links", "counter", "widget"; static, terminated. */
+const char *article_learn_only(article_only_t only);
+
+
 /* learn.c */
 
 /* A learner with room for its plans, but no host; NULL: no memory. */

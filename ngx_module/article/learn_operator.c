@@ -232,6 +232,46 @@ article_learner_plan(const article_learner_t *learner, unsigned n,
 }
 
 
+unsigned
+article_learner_entry(article_learner_t *learner, uint64_t number,
+    unsigned n, article_learner_entry_t *entry)
+{
+    unsigned                   i;
+    const article_place_t     *place;
+    const article_planned_t   *planned;
+    const article_planning_t  *plan;
+
+    plan = &learner->plan[ARTICLE_PLAN_FORCE];
+
+    for (i = 0; i < ARTICLE_LEARN_PLANS && number != 0; i++) {
+        plan = &learner->plan[i];
+
+        if (plan->number == number) {
+            break;
+        }
+    }
+
+    if (i == ARTICLE_LEARN_PLANS || n >= plan->entries) {
+        return 0;
+    }
+
+    planned = &plan->entry[n];
+    place = article_learn_place(learner, planned->key);
+
+    entry->id = planned->key;
+    entry->select = planned->select;
+    entry->heading = planned->heading;
+    entry->only = article_learn_only(planned->only);
+    entry->articles = place != NULL ? place->articles : planned->articles;
+    entry->of = place != NULL ? learner->articles : planned->of;
+    entry->pinned = article_learn_find(learner->pin, learner->pins,
+                                       planned->key)
+                    != learner->pins;
+
+    return 1;
+}
+
+
 /* "3": of the plan in force; or an id. */
 static unsigned
 article_learn_key(const article_learner_t *learner, article_slice_t entry,

@@ -143,8 +143,6 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
     uint32_t                articles, of;
     const article_place_t  *place;
 
-    static const char *const  only[] = { "", "links", "counter", "widget" };
-
     articles = entry->articles;
     of = entry->of;
     place = article_learn_place(learner, entry->key);
@@ -164,7 +162,7 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
         article_learn_string(gen, entry->heading);
     }
 
-    word = only[entry->only];
+    word = article_learn_only(entry->only);
     article_learn_key(gen, "only");
     article_learn_string(gen, (article_slice_t) { word, strlen(word) });
 
@@ -187,6 +185,15 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
     article_learn_string(gen, (article_slice_t) { why, (size_t) len });
 
     yajl_gen_map_close(gen);
+}
+
+
+const char *
+article_learn_only(article_only_t only)
+{
+    static const char *const  word[] = { "", "links", "counter", "widget" };
+
+    return word[only];
 }
 
 
