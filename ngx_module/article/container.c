@@ -48,6 +48,8 @@ static uint32_t article_container_text(const article_container_t *container,
 static uint32_t article_container_step(const article_container_t *container,
     uint32_t e);
 static unsigned article_container_seeded(const article_container_t *container,
+    uint32_t e);
+static unsigned article_container_parted(const article_container_t *container,
     uint32_t parent, uint32_t e);
 static unsigned article_container_alike(const article_element_t *a,
     const article_element_t *b);
@@ -268,59 +270,65 @@ article_container_step(const article_container_t *container, uint32_t e)
         return 0;
     }
 
-    if ((uint64_t) most * 100 >= (uint64_t) all * ARTICLE_CONTAINER_MOST) {
-        return article_container_is_box(&element[best]) ? best : 0;
+    if ((uint64_t) most * 100 < (uint64_t) all * ARTICLE_CONTAINER_MOST) {
+
+        for (c = e + 1; c < element[e].end; c = element[c].end) {
+            if (article_container_seeded(container, c)) {
+                break;
+            }
+        }
+
+        if (c == element[e].end
+            || (uint64_t) article_container_text(container, c) * 100
+               < (uint64_t) all * ARTICLE_CONTAINER_SEED
+            || article_container_parted(container, e, c))
+        {
+            return 0;
+        }
+
+        best = c;
     }
 
-    for (c = e + 1; c < element[e].end; c = element[c].end) {
-        if (article_container_seeded(container, e, c)) {
-            return c;
+    return article_container_is_box(&element[best]) ? best : 0;
+}
+
+
+/* 1 if an element holds the whole cluster that the title heads. */
+
+static unsigned
+article_container_seeded(const article_container_t *container, uint32_t e)
+{
+    article_element_t  *element;
+
+    element = &container->page->blocks.element[e];
+
+    return element->line <= container->seed->first
+           && element->line_end > container->seed->last;
+}
+
+
+/* 1 if a sibling of an element is the next part of the same body. */
+
+static unsigned
+article_container_parted(const article_container_t *container,
+    uint32_t parent, uint32_t e)
+{
+    uint32_t            c, least;
+    article_element_t  *element;
+
+    element = container->page->blocks.element;
+    least = (uint32_t) ((uint64_t) article_container_text(container, parent)
+                        * ARTICLE_CONTAINER_PART / 100);
+
+    for (c = parent + 1; c < element[parent].end; c = element[c].end) {
+        if (c != e && article_container_text(container, c) > least
+            && article_container_alike(&element[e], &element[c]))
+        {
+            return 1;
         }
     }
 
     return 0;
-}
-
-
-/*
- * 1 if a child holds the whole cluster that the title heads and none of its
- * siblings is the same body's next part.
- */
-
-static unsigned
-article_container_seeded(const article_container_t *container,
-    uint32_t parent, uint32_t e)
-{
-    uint32_t            c, all;
-    article_element_t  *element;
-
-    element = container->page->blocks.element;
-
-    if (element[e].line > container->seed->first
-        || element[e].line_end <= container->seed->last
-        || !article_container_is_box(&element[e]))
-    {
-        return 0;
-    }
-
-    all = article_container_text(container, parent);
-
-    if ((uint64_t) article_container_text(container, e) * 100
-        < (uint64_t) all * ARTICLE_CONTAINER_SEED)
-    {
-        return 0;
-    }
-
-    for (c = parent + 1; c < element[parent].end; c = element[c].end) {
-        if (c != e && article_container_alike(&element[e], &element[c])
-            && (uint64_t) article_container_text(container, c) * 100
-               > (uint64_t) all * ARTICLE_CONTAINER_PART)
-        {
-            return 0;
-        }
-    }
-
-    return 1;
 }
 
 

@@ -24,6 +24,15 @@
 /* One line counts for no more than this. */
 #define ARTICLE_PROSE_MOST      1500
 
+/*
+ * A teaser has less text, in characters and sentences: on a page that says it
+ * is an article, and on others.
+ */
+#define ARTICLE_ENTRY_TOLD         200
+#define ARTICLE_ENTRY_TOLD_UNSAID  300
+#define ARTICLE_ENTRY_MARKS          2
+
+
 typedef struct {
     article_page_t  *page;
     uint32_t         matches;
@@ -34,6 +43,7 @@ static unsigned article_content_by_portal(article_page_t *page);
 static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
 static uint32_t article_line_value(article_page_t *page,
     const article_line_t *line);
+static void article_content_unlist(article_page_t *page);
 static unsigned article_content_by_microdata(article_page_t *page);
 static unsigned article_content_by_class(article_page_t *page, uint32_t from);
 static void article_content_take(article_page_t *page,
@@ -65,6 +75,7 @@ article_content_choose(article_page_t *page)
         return;
     }
 
+    article_content_unlist(page);
     article_content_values(page);
 
     if (article_content_by_microdata(page)) {
@@ -298,8 +309,9 @@ article_content_head(article_page_t *page)
             && (line->value == 0
                 || (!line->ends && line->chars < ARTICLE_LEAD_CHARS)
                 || (line->flags & (ARTICLE_IN_AGAINST|ARTICLE_IN_FIGURE
-                                   |ARTICLE_IN_CAPTION|ARTICLE_IN_AUTHOR
-                                   |ARTICLE_IN_DATE))))
+                                   |ARTICLE_IN_CAPTION))
+                || (line->chars < ARTICLE_LEAD_CHARS
+                    && (line->flags & (ARTICLE_IN_AUTHOR|ARTICLE_IN_DATE)))))
         {
             line->role = ARTICLE_ROLE_NONE;
             line->why = "above the container of the text";
@@ -366,6 +378,52 @@ article_line_value(article_page_t *page, const article_line_t *line)
     }
 
     return plain;
+}
+
+
+/*
+ * A list's entries that tell more than a teaser does are the text of an
+ * article that is a list ("Ten films of the year"), not links to others.
+ */
+
+static void
+article_content_unlist(article_page_t *page)
+{
+    uint32_t          i, n, plain, marks, least;
+    article_line_t   *line;
+    article_entry_t  *entry;
+
+    least = page->head.ld_article == 1 || page->head.body_node
+            || article_slice_equal_case(page->head.og_type,
+                                        article_literal("article"))
+            ? ARTICLE_ENTRY_TOLD : ARTICLE_ENTRY_TOLD_UNSAID;
+
+    for (n = 0; n < page->entries; n++) {
+        entry = &page->entry[n];
+        plain = 0;
+        marks = 0;
+
+        if (page->blocks.element[entry->element].tag == LXB_TAG_ARTICLE) {
+            continue;
+        }
+
+        for (i = entry->from; i < entry->to; i++) {
+            line = &page->blocks.line[i];
+
+            if (line->link_chars * 2 <= line->chars) {
+                plain += line->chars - line->link_chars;
+                marks += line->marks;
+            }
+        }
+
+        if (plain < least || marks < ARTICLE_ENTRY_MARKS) {
+            continue;
+        }
+
+        for (i = entry->from; i < entry->to; i++) {
+            page->blocks.line[i].item = 0;
+        }
+    }
 }
 
 

@@ -21,6 +21,9 @@
 /* So many pictures are an article without a date. */
 #define ARTICLE_MEDIA_PICTURES  3
 
+/* A notice of the site is shorter than such a text, in characters. */
+#define ARTICLE_MEDIA_TEXT  1000
+
 /* A sentence has so many words at least. */
 #define ARTICLE_SENTENCE_WORDS  3
 
@@ -61,8 +64,10 @@ article_kind_media(article_page_t *page)
     article_line_t  *line;
     article_below_t  below;
 
+    /* a long text is one, wherever lists stand between title and text */
+
     if (page->title == ARTICLE_NONE || page->ruled
-        || !article_below_titled(page))
+        || page->prose >= ARTICLE_MEDIA_TEXT || !article_below_titled(page))
     {
         return 0;
     }

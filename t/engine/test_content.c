@@ -231,12 +231,61 @@ test_split_body(void **state)
 }
 
 
+/* An article that is a list: entries that tell, each with a link. */
+
+static void
+test_told_list(void **state)
+{
+    yajl_val  item;
+
+    (void) state;
+
+    item = read_page("<html><head><meta charset=utf-8><title>" TITLE
+                     "</title><meta property=og:type content=article></head>"
+                     "<body><h1>" TITLE "</h1><div class=nd><p>" ONE "</p>"
+                     "<p>" FOUR "</p>"
+                     "<div class=muc><p><a href=/1>Cầu Đông, bắc năm 1962</a>"
+                     "</p><p>" FOUR " Nhịp một.</p></div>"
+                     "<div class=muc><p><a href=/2>Cầu Tây, bắc năm 1975</a>"
+                     "</p><p>" FOUR " Nhịp hai.</p></div>"
+                     "<div class=muc><p><a href=/3>Cầu Bãi, bắc năm 1988</a>"
+                     "</p><p>" FOUR " Nhịp ba.</p></div></div>" FOOT);
+
+    read_expect(item, "content_text", ONE "\n\n" FOUR "\n\n" FOUR
+                " Nhịp một.\n\n" FOUR " Nhịp hai.\n\n" FOUR " Nhịp ba.");
+    yajl_tree_free(item);
+}
+
+
+/* Lists between title and text: it is no page of pictures for all that. */
+
+static void
+test_far_text(void **state)
+{
+    yajl_val  item;
+
+    (void) state;
+
+    item = read_page(HEAD "<div class=dau><h1>" TITLE "</h1><p>03/02/2020 "
+                     "08:15</p><img src=a.jpg><img src=b.jpg><img src=c.jpg>"
+                     "</div><div class=hop>" LINKS "</div><div class=nd><p>"
+                     ONE "</p><p>" FOUR "</p><p>" TWO "</p><p>" FOUR " Hai."
+                     "</p><p>" FOUR " Ba.</p></div>" FOOT);
+
+    read_expect(item, "content_text", ONE "\n\n" FOUR "\n\n" TWO "\n\n"
+                FOUR " Hai.\n\n" FOUR " Ba.");
+    yajl_tree_free(item);
+}
+
+
 int
 main(void)
 {
     static const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_split_body)
+        cmocka_unit_test(test_split_body),
+        cmocka_unit_test(test_told_list),
+        cmocka_unit_test(test_far_text)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
