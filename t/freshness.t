@@ -1,7 +1,7 @@
 # Copyright (C) ngx_article authors
 #
 # Which of a portal's answers are stored, and for how long they are fresh.
-# "max-age" of the answer is what is left of it.
+# "ttl" of Cache-Status is what is left of it.
 
 use lib "$ENV{ARTICLE_ROOT}/t/lib";
 use Article;
@@ -34,7 +34,7 @@ sub life {
     my $b = get($path);
 
     return '-' if header($b, 'X-Cache') eq 'MISS';
-    return header($a, 'Cache-Control') =~ /max-age=(\d+)/ ? $1 : '?';
+    return header($b, 'Cache-Status') =~ /hit; ttl=(\d+)/ ? $1 : '?';
 }
 
 

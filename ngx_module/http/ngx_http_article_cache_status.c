@@ -33,16 +33,16 @@ ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx)
     p = ngx_sprintf(s.data, "ngx_article");
     ttl = ctx->value.fresh - ngx_time();
 
+    if (ngx_http_article_age(ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     switch (ctx->cache_status) {
 
     case NGX_HTTP_ARTICLE_CACHE_STALE:
     case NGX_HTTP_ARTICLE_CACHE_UPDATING:
     case NGX_HTTP_ARTICLE_CACHE_HIT:
     case NGX_HTTP_ARTICLE_CACHE_NEGATIVE:
-
-        if (ngx_http_article_age(ctx) != NGX_OK) {
-            return NGX_ERROR;
-        }
 
         if (ctx->level == NGX_HTTP_ARTICLE_LEVEL_ORIGIN) {
             p = ngx_sprintf(p, "; fwd=stale; ttl=%T", ttl);
@@ -56,6 +56,11 @@ ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx)
 
     case NGX_HTTP_ARTICLE_CACHE_EXPIRED:
         p = ngx_sprintf(p, "; fwd=stale");
+        p = ngx_http_article_cache_status_fwd(p, ctx);
+        break;
+
+    case NGX_HTTP_ARTICLE_CACHE_BYPASS:
+        p = ngx_sprintf(p, "; fwd=bypass");
         p = ngx_http_article_cache_status_fwd(p, ctx);
         break;
 
@@ -100,13 +105,29 @@ ngx_http_article_cache_status_fwd(u_char *p, ngx_http_article_ctx_t *ctx)
 }
 
 
+/* Of what comes out of a cache, be it one between us and the portal. */
+
 static ngx_int_t
 ngx_http_article_age(ngx_http_article_ctx_t *ctx)
 {
     time_t     age;
     ngx_str_t  s;
 
-    age = ngx_max(ngx_time() - ctx->value.stored, 0);
+    switch (ctx->cache_status) {
+
+    case NGX_HTTP_ARTICLE_CACHE_STALE:
+    case NGX_HTTP_ARTICLE_CACHE_UPDATING:
+    case NGX_HTTP_ARTICLE_CACHE_HIT:
+    case NGX_HTTP_ARTICLE_CACHE_NEGATIVE:
+        break;
+
+    default:
+        if (ctx->value.age == 0) {
+            return NGX_OK;
+        }
+    }
+
+    age = ngx_max(ngx_time() - ctx->value.stored, 0) + ctx->value.age;
 
     s.data = ngx_pnalloc(ctx->request->pool, NGX_TIME_T_LEN);
     if (s.data == NULL) {

@@ -16,6 +16,7 @@
 
 #include "ngx_http_article_capture_filter.h"
 #include "ngx_http_article_detached.h"
+#include "ngx_http_article_invalidate.h"
 
 
 #define NGX_HTTP_ARTICLE_CAPTURE_SIZE  65536
@@ -95,6 +96,7 @@ ngx_http_article_capture_header_filter(ngx_http_request_t *r)
     detached = ngx_http_article_detached_of(r);
 
     if (detached == NULL) {
+        ngx_http_article_invalidate(r);
         return ngx_http_next_header_filter(r);
     }
 
@@ -339,6 +341,7 @@ ngx_http_article_capture_header(ngx_http_article_capture_t *capture,
         { ngx_string("Date"), &headers->date },
         { ngx_string("Age"), &headers->age },
         { ngx_string("Vary"), &headers->vary },
+        { ngx_string("Last-Modified"), &headers->last_modified },
         { ngx_string("Location"), &capture->location },
         { ngx_string("Set-Cookie"), NULL }
     };
@@ -359,7 +362,9 @@ ngx_http_article_capture_header(ngx_http_article_capture_t *capture,
             return NGX_OK;
         }
 
-        if (to == &headers->cache_control || to == &headers->vary) {
+        if (to == &headers->cache_control || to == &headers->vary
+            || to == &headers->age)
+        {
             return ngx_http_article_capture_join(capture->pool, to,
                                                  &h->value);
         }

@@ -53,6 +53,8 @@ typedef struct {
     time_t                      client_max_age; /* or NGX_CONF_UNSET */
     ngx_array_t                *pass_headers;   /* of ngx_str_t */
     ngx_array_t                *purge;          /* of complex values */
+    ngx_array_t                *cache_bypass;   /* these too */
+    ngx_array_t                *no_cache;
     size_t                      max_page;
     ngx_msec_t                  lock_timeout;
     ngx_msec_t                  lock_age;

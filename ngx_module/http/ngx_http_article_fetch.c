@@ -25,15 +25,24 @@ static ngx_uint_t ngx_http_article_fetch_purged(
     ngx_http_article_fetch_t *fetch);
 static ngx_http_article_fetch_t *ngx_http_article_fetch_create(
     ngx_http_article_fetch_conf_t *conf);
+static ngx_int_t ngx_http_article_fetch_passed(
+    ngx_http_article_fetch_t *fetch, ngx_array_t *headers);
 static ngx_int_t ngx_http_article_fetch_detach(ngx_http_request_t *r,
-    ngx_http_article_fetch_t *fetch, ngx_array_t *passed);
+    ngx_http_article_fetch_t *fetch);
 static ngx_array_t *ngx_http_article_fetch_headers(ngx_pool_t *pool,
     ngx_array_t *passed);
 static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
     ngx_str_t *name);
 static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
+static ngx_int_t ngx_http_article_fetch_vary(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value);
 static ngx_uint_t ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value);
+static ngx_int_t ngx_http_article_fetch_store_variant(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_value_t *value);
+static ngx_int_t ngx_http_article_fetch_store_as(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_value_t *value,
+    ngx_str_t *address, u_char *key, uint64_t purges);
 static void ngx_http_article_fetch_forget(ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer);
@@ -99,7 +108,7 @@ ngx_http_article_fetch_purged(ngx_http_article_fetch_t *fetch)
 {
     if (!fetch->purged
         && ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
-                                        fetch->key)
+                                        fetch->base_key)
            != fetch->purges)
     {
         fetch->purged = 1;
@@ -110,14 +119,35 @@ ngx_http_article_fetch_purged(ngx_http_article_fetch_t *fetch)
 
 
 void
-ngx_http_article_fetch_purge(u_char *key)
+ngx_http_article_fetch_purge(u_char *base_key)
 {
+    ngx_uint_t                 i;
+    ngx_queue_t               *q, *bucket;
     ngx_http_article_fetch_t  *fetch;
 
-    fetch = ngx_http_article_fetch_find(key);
+    /* all of them: a variant has a key of its own */
 
-    if (fetch) {
-        fetch->purged = 1;
+    for (i = 0; i < NGX_HTTP_ARTICLE_FETCH_BUCKETS; i++) {
+
+        bucket = &ngx_http_article_fetches[i];
+
+        if (bucket->next == NULL) {
+            continue;
+        }
+
+        for (q = ngx_queue_head(bucket);
+             q != ngx_queue_sentinel(bucket);
+             q = ngx_queue_next(q))
+        {
+            fetch = ngx_queue_data(q, ngx_http_article_fetch_t, queue);
+
+            if (ngx_memcmp(fetch->base_key, base_key,
+                           NGX_HTTP_ARTICLE_KEY_LEN)
+                == 0)
+            {
+                fetch->purged = 1;
+            }
+        }
     }
 }
 
@@ -136,7 +166,7 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->main_conf = ngx_http_get_module_main_conf(r,
                                                      ngx_http_article_module);
 
-    if (ngx_http_article_fetch_detach(r, fetch, conf->headers) != NGX_OK) {
+    if (ngx_http_article_fetch_detach(r, fetch) != NGX_OK) {
         ngx_destroy_pool(fetch->pool);
         return NULL;
     }
@@ -144,8 +174,9 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->lock = conf->lock;
     fetch->locked = conf->locked;
     fetch->store = conf->store;
+    fetch->purged = conf->alone;
     fetch->purges = ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
-                                                 fetch->key);
+                                                 fetch->base_key);
 
     ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
                           &fetch->queue);
@@ -185,7 +216,8 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
         ngx_str_t  *to;
         ngx_str_t  *from;
     } copies[] = {
-        { &fetch->address, &conf->address },
+        { &fetch->base, &conf->base },
+        { &fetch->series, &conf->series },
         { &fetch->page.path, &conf->page->path },
         { &fetch->page.args, &conf->page->args },
         { &fetch->page.uri, &conf->page->uri },
@@ -206,6 +238,14 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
         }
 
         copies[i].to->len = copies[i].from->len;
+    }
+
+    ngx_http_article_value_key(&fetch->base, fetch->base_key);
+
+    if (conf->headers
+        && ngx_http_article_fetch_passed(fetch, conf->headers) != NGX_OK)
+    {
+        goto failed;
     }
 
     if (conf->old) {
@@ -229,8 +269,39 @@ failed:
 
 
 static ngx_int_t
+ngx_http_article_fetch_passed(ngx_http_article_fetch_t *fetch,
+    ngx_array_t *headers)
+{
+    ngx_uint_t     i;
+    ngx_keyval_t  *kv, *from;
+
+    fetch->passed = ngx_array_create(fetch->pool, headers->nelts + 1,
+                                     sizeof(ngx_keyval_t));
+    if (fetch->passed == NULL) {
+        return NGX_ERROR;
+    }
+
+    from = headers->elts;
+
+    for (i = 0; i < headers->nelts; i++) {
+        kv = ngx_array_push(fetch->passed);
+
+        kv->key = from[i].key;
+        kv->value.len = from[i].value.len;
+        kv->value.data = ngx_pstrdup(fetch->pool, &from[i].value);
+
+        if (kv->value.data == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
 ngx_http_article_fetch_detach(ngx_http_request_t *r,
-    ngx_http_article_fetch_t *fetch, ngx_array_t *passed)
+    ngx_http_article_fetch_t *fetch)
 {
     ngx_str_t                         *line;
     ngx_http_article_detached_conf_t   conf;
@@ -247,7 +318,7 @@ ngx_http_article_fetch_detach(ngx_http_request_t *r,
 
     ngx_sprintf(line->data, "GET %V HTTP/1.1", &fetch->page.url);
 
-    conf.headers = ngx_http_article_fetch_headers(fetch->pool, passed);
+    conf.headers = ngx_http_article_fetch_headers(fetch->pool, fetch->passed);
     if (conf.headers == NULL) {
         return NGX_ERROR;
     }
@@ -297,13 +368,7 @@ ngx_http_article_fetch_headers(ngx_pool_t *pool, ngx_array_t *passed)
             return NULL;
         }
 
-        kv->key = from[i].key;
-        kv->value.len = from[i].value.len;
-        kv->value.data = ngx_pstrdup(pool, &from[i].value);
-
-        if (kv->value.data == NULL) {
-            return NULL;
-        }
+        *kv = from[i];
     }
 
     return headers;
@@ -362,6 +427,13 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
 
     ngx_http_article_outcome(fetch, rc, &answer);
 
+    if (answer.value.vary.len
+        && ngx_http_article_fetch_vary(fetch, &answer.value) != NGX_OK)
+    {
+        ngx_str_null(&answer.value.vary);
+        answer.unstored = ARTICLE_NO_MEMORY;
+    }
+
     if (fetch->store && !ngx_http_article_fetch_purged(fetch)) {
 
         if (answer.value.item.len && answer.unstored == ARTICLE_OK) {
@@ -387,32 +459,105 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
 }
 
 
+/* Which variant of the page has been fetched. */
+
+static ngx_int_t
+ngx_http_article_fetch_vary(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value)
+{
+    u_char  *p;
+
+    value->series = fetch->series;
+
+    if (value->series.len == 0) {
+
+        p = ngx_pnalloc(fetch->pool, NGX_HTTP_ARTICLE_SERIES_LEN);
+        if (p == NULL) {
+            return NGX_ERROR;
+        }
+
+        value->series.data = p;
+        value->series.len = NGX_HTTP_ARTICLE_SERIES_LEN;
+
+        ngx_http_article_vary_series(p);
+    }
+
+    if (ngx_http_article_vary_address(fetch->pool, &fetch->base, value,
+                                      fetch->passed, &fetch->variant)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_article_vary_set(fetch->pool, value, &fetch->variant);
+}
+
+
+/* Under the page's address, and a variant under its own as well. */
+
 static ngx_uint_t
 ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value)
+{
+    ngx_int_t  rc;
+
+    rc = ngx_http_article_fetch_store_as(fetch, value, &fetch->base,
+                                         fetch->base_key, fetch->purges);
+
+    if (rc == NGX_OK && value->vary.len) {
+        rc = ngx_http_article_fetch_store_variant(fetch, value);
+    }
+
+    if (rc != NGX_OK) {
+        return 0;
+    }
+
+    ngx_http_article_zone_count(fetch->main_conf->shm_zone,
+                                NGX_HTTP_ARTICLE_COUNT_STORES, 1);
+
+    return fetch->main_conf->shm_zone || fetch->main_conf->redis;
+}
+
+
+static ngx_int_t
+ngx_http_article_fetch_store_variant(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value)
+{
+    u_char  key[NGX_HTTP_ARTICLE_KEY_LEN];
+
+    ngx_http_article_value_key(&fetch->variant, key);
+
+    return ngx_http_article_fetch_store_as(fetch, value, &fetch->variant, key,
+                            ngx_http_article_zone_purges(
+                                         fetch->main_conf->shm_zone, key));
+}
+
+
+static ngx_int_t
+ngx_http_article_fetch_store_as(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value, ngx_str_t *address, u_char *key,
+    uint64_t purges)
 {
     time_t                         ttl;
     ngx_str_t                      encoded;
     ngx_http_article_main_conf_t  *amcf;
 
     amcf = fetch->main_conf;
+    value->key = *address;
 
     if (ngx_http_article_value_encode(fetch->pool, value, &encoded)
         != NGX_OK)
     {
-        return 0;
+        return NGX_ERROR;
     }
 
     if (amcf->shm_zone
-        && ngx_http_article_zone_set(amcf->shm_zone, fetch->key, &encoded,
-                                     value->stale, fetch->purges)
+        && ngx_http_article_zone_set(amcf->shm_zone, key, &encoded,
+                                     value->stale, purges)
            == NGX_ABORT)
     {
-        return 0;
+        return NGX_ABORT;
     }
-
-    ngx_http_article_zone_count(amcf->shm_zone, NGX_HTTP_ARTICLE_COUNT_STORES,
-                                1);
 
     if (amcf->redis) {
         ttl = value->stale - value->stored;
@@ -421,10 +566,10 @@ ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
 
         ttl += ngx_random() % (ttl / 10 + 1);
 
-        ngx_http_article_redis_set(amcf->redis, fetch->key, &encoded, ttl);
+        ngx_http_article_redis_set(amcf->redis, key, &encoded, ttl);
     }
 
-    return amcf->shm_zone || amcf->redis;
+    return NGX_OK;
 }
 
 
@@ -442,13 +587,13 @@ ngx_http_article_fetch_forget(ngx_http_article_fetch_t *fetch)
 
     amcf = fetch->main_conf;
 
-    (void) ngx_http_article_zone_purge(amcf->shm_zone, fetch->key);
+    (void) ngx_http_article_zone_purge(amcf->shm_zone, fetch->base_key);
 
     if (amcf->redis == NULL) {
         return;
     }
 
-    op = ngx_http_article_redis_delete(amcf->redis, fetch->key,
+    op = ngx_http_article_redis_delete(amcf->redis, fetch->base_key,
                                   ngx_http_article_redis_timeout(amcf->redis),
                                   NULL, NULL, &reason);
     if (op) {

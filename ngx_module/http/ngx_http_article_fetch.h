@@ -13,7 +13,7 @@
 
 #include "ngx_http_article_detached.h"
 #include "ngx_http_article_uri.h"
-#include "ngx_http_article_value.h"
+#include "ngx_http_article_vary.h"
 
 
 typedef struct ngx_http_article_fetch_s  ngx_http_article_fetch_t;
@@ -48,7 +48,8 @@ typedef struct {
 /* What a fetch is begun with; its strings are copied. */
 typedef struct {
     u_char                       *key;
-    ngx_str_t                     address;  /* the key as text */
+    ngx_str_t                     base;     /* the page's key as text */
+    ngx_str_t                     series;   /* of its variants, if known */
     ngx_http_article_page_t      *page;
     ngx_http_article_loc_conf_t  *conf;
     ngx_array_t                  *headers;  /* passed on: of ngx_keyval_t */
@@ -56,6 +57,7 @@ typedef struct {
     uint64_t                      lock;     /* of the zone */
     unsigned                      locked:1; /* the lock is ours */
     unsigned                      store:1;
+    unsigned                      alone:1;  /* nobody else may join */
 } ngx_http_article_fetch_conf_t;
 
 
@@ -65,7 +67,11 @@ struct ngx_http_article_fetch_s {
 
     ngx_pool_t                   *pool;
     u_char                        key[NGX_HTTP_ARTICLE_KEY_LEN];
-    ngx_str_t                     address;
+    u_char                        base_key[NGX_HTTP_ARTICLE_KEY_LEN];
+    ngx_str_t                     base;     /* where variants are found */
+    ngx_str_t                     series;
+    ngx_str_t                     variant;  /* address of what was fetched */
+    ngx_array_t                  *passed;   /* of ngx_keyval_t, or NULL */
     ngx_http_article_page_t       page;
     ngx_http_article_loc_conf_t  *conf;
     ngx_http_article_main_conf_t *main_conf;
@@ -75,7 +81,7 @@ struct ngx_http_article_fetch_s {
     time_t                        old_changed;
 
     uint64_t                      lock;
-    uint64_t                      purges;   /* of the key, at the start */
+    uint64_t                      purges;   /* of the base, at the start */
 
     ngx_http_article_detached_t  *detached;
     ngx_http_article_capture_t    capture;
@@ -89,8 +95,8 @@ struct ngx_http_article_fetch_s {
 /* This worker's fetch of a key that was not purged since, or NULL. */
 ngx_http_article_fetch_t *ngx_http_article_fetch_find(u_char *key);
 
-/* What this worker fetches of the key will not be stored, nor joined. */
-void ngx_http_article_fetch_purge(u_char *key);
+/* What this worker fetches of the page will not be stored, nor joined. */
+void ngx_http_article_fetch_purge(u_char *base_key);
 
 /*
  * Begins one, in the server and with the log of r; the waiters of it are

@@ -39,6 +39,7 @@ static void ngx_http_article_cache_control_word(ngx_str_t *name,
 static u_char *ngx_http_article_cache_control_next(u_char *p, u_char *last,
     ngx_str_t *name, ngx_str_t *value);
 static time_t ngx_http_article_seconds(ngx_str_t *value);
+static time_t ngx_http_article_age(ngx_str_t *age);
 
 static time_t ngx_http_article_lifetime(
     ngx_http_article_origin_headers_t *headers, ngx_uint_t ignore,
@@ -69,6 +70,7 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     freshness->fresh = 0;
     freshness->stale = 0;
     freshness->updating = NGX_HTTP_ARTICLE_FRESHNESS_NONE;
+    freshness->age = ngx_http_article_age(&headers->age);
     ngx_str_null(&none);
 
     ngx_http_article_cache_control(
@@ -271,6 +273,25 @@ ngx_http_article_seconds(ngx_str_t *value)
 }
 
 
+/* What is no number makes the answer stale: nobody knows how old it is. */
+
+static time_t
+ngx_http_article_age(ngx_str_t *age)
+{
+    u_char  *p, *last;
+
+    last = age->data + age->len;
+
+    for (p = age->data; p < last; p++) {
+        if (*p < '0' || *p > '9') {
+            return NGX_HTTP_ARTICLE_FRESHNESS_MAX;
+        }
+    }
+
+    return ngx_http_article_seconds(age);
+}
+
+
 /* By the portal's headers: 0 or less: not to be stored; or _NONE. */
 
 static time_t
@@ -294,7 +315,7 @@ ngx_http_article_lifetime(ngx_http_article_origin_headers_t *headers,
         return NGX_HTTP_ARTICLE_FRESHNESS_NONE;
     }
 
-    lifetime -= ngx_http_article_seconds(&headers->age);
+    lifetime -= ngx_http_article_age(&headers->age);
 
     return ngx_max(lifetime, 0);
 }
@@ -357,8 +378,14 @@ ngx_http_article_stale(ngx_uint_t status,
 
     stale = ngx_max(control->stale_while_revalidate, control->stale_if_error);
 
-    return (stale == NGX_HTTP_ARTICLE_FRESHNESS_NONE)
-           ? NGX_HTTP_ARTICLE_FRESHNESS_STALE : stale;
+    if (stale != NGX_HTTP_ARTICLE_FRESHNESS_NONE) {
+        return stale;
+    }
+
+    /* s-maxage is a proxy-revalidate as well (RFC 9111, 5.2.2.10) */
+
+    return (control->s_maxage != NGX_HTTP_ARTICLE_FRESHNESS_NONE)
+           ? 0 : NGX_HTTP_ARTICLE_FRESHNESS_STALE;
 }
 
 

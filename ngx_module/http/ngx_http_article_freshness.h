@@ -34,8 +34,9 @@ typedef struct {
     ngx_str_t    cache_control;     /* all of them, joined by "," */
     ngx_str_t    expires;
     ngx_str_t    date;
-    ngx_str_t    age;
+    ngx_str_t    age;               /* and these */
     ngx_str_t    vary;
+    ngx_str_t    last_modified;
     unsigned     set_cookie:1;
 } ngx_http_article_origin_headers_t;
 
@@ -44,6 +45,7 @@ typedef struct {
     time_t            fresh;        /* seconds from now; 0: do not store */
     time_t            stale;        /* seconds behind fresh it may be used */
     time_t            updating;     /* while it is fetched; -1: not said */
+    time_t            age;          /* what it had when it came */
     article_reason_t  reason;       /* why it is not stored, or ARTICLE_OK */
 } ngx_http_article_freshness_t;
 

@@ -44,8 +44,10 @@
 /* a lock of another worker is looked at again after, ms */
 #define NGX_HTTP_ARTICLE_LOCK_POLL  20
 
+/* a page whose Vary changes while it is fetched: asked no more than this */
+#define NGX_HTTP_ARTICLE_VARIED_MAX  3
 
-static ngx_int_t ngx_http_article_admit(ngx_http_article_ctx_t *ctx);
+
 static ngx_int_t ngx_http_article_wait(ngx_http_article_ctx_t *ctx);
 
 static ngx_int_t ngx_http_article_step(ngx_http_article_ctx_t *ctx);
@@ -54,6 +56,8 @@ static ngx_int_t ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_send(ngx_http_article_ctx_t *ctx);
+static ngx_http_article_keep_e ngx_http_article_keep_unstored(
+    article_reason_t reason);
 static ngx_uint_t ngx_http_article_may_wait(ngx_http_article_ctx_t *ctx);
 static void ngx_http_article_waited(ngx_http_article_ctx_t *ctx);
 static ngx_uint_t ngx_http_article_may_update(ngx_http_article_ctx_t *ctx);
@@ -129,50 +133,6 @@ ngx_http_article_handler(ngx_http_request_t *r)
     }
 
     return (rc == NGX_AGAIN) ? ngx_http_article_wait(ctx) : rc;
-}
-
-
-/* NGX_DECLINED: not refused, to be answered. */
-
-static ngx_int_t
-ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
-{
-    ngx_int_t            rc;
-    ngx_uint_t           purge;
-    ngx_http_request_t  *r;
-
-    r = ctx->request;
-
-    ngx_http_article_zone_count(ctx->main_conf->shm_zone,
-                                NGX_HTTP_ARTICLE_COUNT_REQUESTS, 1);
-
-    rc = ngx_http_article_page(r, ctx->conf, &ctx->page);
-
-    if (rc == NGX_ERROR) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
-    purge = ngx_http_article_purge_method(r);
-
-    if (!purge && !(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
-        return ngx_http_article_refuse(ctx, ARTICLE_METHOD_REFUSED);
-    }
-
-    if (purge && ngx_http_article_purge_allowed(ctx) != NGX_OK) {
-        return ngx_http_article_refuse(ctx, ARTICLE_PURGE_REFUSED);
-    }
-
-    if (rc == NGX_DECLINED) {
-        return ngx_http_article_refuse(ctx, ARTICLE_PATH_REFUSED);
-    }
-
-    ctx->state = purge ? NGX_HTTP_ARTICLE_PURGE : NGX_HTTP_ARTICLE_L1;
-
-    if (ngx_http_article_key(ctx) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
-    return NGX_DECLINED;
 }
 
 
@@ -404,7 +364,8 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
     ngx_http_article_fetch_t       *fetch;
     ngx_http_article_fetch_conf_t   conf;
 
-    fetch = ngx_http_article_fetch_find(ctx->key);
+    fetch = (ctx->bypass || ctx->alone)
+            ? NULL : ngx_http_article_fetch_find(ctx->key);
     background = (fetch == NULL && ctx->conf->background_update
                   && ngx_http_article_may_update(ctx));
 
@@ -416,14 +377,16 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
         ngx_memzero(&conf, sizeof(ngx_http_article_fetch_conf_t));
 
         conf.key = ctx->key;
-        conf.address = ctx->address;
+        conf.base = ctx->base;
+        conf.series = ctx->series;
         conf.page = &ctx->page;
         conf.conf = ctx->conf;
         conf.headers = ctx->headers;
         conf.old = ctx->has_old ? &ctx->old : NULL;
         conf.lock = ctx->lock;
         conf.locked = ctx->locked;
-        conf.store = !ctx->impatient;
+        conf.store = !ctx->impatient && !ctx->alone;
+        conf.alone = ctx->alone;
 
         fetch = ngx_http_article_fetch_start(ctx->request, &conf);
 
@@ -468,8 +431,9 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
     answer = &ctx->answer;
 
     ctx->level = NGX_HTTP_ARTICLE_LEVEL_ORIGIN;
-    ctx->cache_status = ctx->has_old ? NGX_HTTP_ARTICLE_CACHE_EXPIRED
-                                     : NGX_HTTP_ARTICLE_CACHE_MISS;
+    ctx->cache_status = ctx->bypass ? NGX_HTTP_ARTICLE_CACHE_BYPASS
+                        : ctx->has_old ? NGX_HTTP_ARTICLE_CACHE_EXPIRED
+                        : NGX_HTTP_ARTICLE_CACHE_MISS;
 
     if (answer->reason == ARTICLE_OK) {
         ctx->value = answer->value;
@@ -477,9 +441,11 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
         if (answer->unstored != ARTICLE_OK) {
             ngx_http_article_set_reason(r, answer->unstored);
-            ctx->keep = (answer->unstored == ARTICLE_CACHE_OFF)
-                        ? NGX_HTTP_ARTICLE_KEEP_CHECK
-                        : NGX_HTTP_ARTICLE_KEEP_PRIVATE;
+            ctx->keep = ngx_http_article_keep_unstored(answer->unstored);
+
+            if (answer->unstored == ARTICLE_ORIGIN_VARY) {
+                ngx_str_set(&ctx->value.vary, "*");
+            }
         }
 
         ctx->state = NGX_HTTP_ARTICLE_SEND;
@@ -513,6 +479,26 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
     return ngx_http_article_send_problem(r, answer->status, answer->reason,
                                          &ctx->page.url);
+}
+
+
+/* What clients may keep of an answer that the cache must not. */
+
+static ngx_http_article_keep_e
+ngx_http_article_keep_unstored(article_reason_t reason)
+{
+    switch (reason) {
+
+    case ARTICLE_CACHE_OFF:
+        return NGX_HTTP_ARTICLE_KEEP_CHECK;
+
+    case ARTICLE_ORIGIN_PRIVATE:
+    case ARTICLE_ORIGIN_VARY:
+        return NGX_HTTP_ARTICLE_KEEP_FORBIDDEN;
+
+    default:
+        return NGX_HTTP_ARTICLE_KEEP_PRIVATE;
+    }
 }
 
 
@@ -696,6 +682,17 @@ ngx_http_article_fetched(void *data, ngx_http_article_answer_t *answer)
         ctx->answer.reason = ARTICLE_NO_MEMORY;
         ctx->answer.status = NGX_HTTP_INTERNAL_SERVER_ERROR;
         ctx->answer.failure = NGX_HTTP_ARTICLE_STALE_ERROR;
+
+    } else if (ngx_http_article_key_vary(ctx, &ctx->answer.value) != NGX_OK) {
+
+        /* the page turned out to vary, and this is not for this request */
+
+        ctx->state = NGX_HTTP_ARTICLE_L1;
+
+        if (ctx->varied > NGX_HTTP_ARTICLE_VARIED_MAX) {
+            ctx->refused = ARTICLE_OVERLOADED;
+            ctx->state = NGX_HTTP_ARTICLE_REFUSE;
+        }
     }
 
     ngx_http_article_resume(ctx);
@@ -706,7 +703,7 @@ static ngx_int_t
 ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     ngx_http_article_answer_t *answer)
 {
-    ngx_str_t   *copies[3];
+    ngx_str_t   *copies[8];
     ngx_uint_t   i;
 
     ctx->answer = *answer;
@@ -714,10 +711,15 @@ ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     copies[0] = &ctx->answer.location;
     copies[1] = &ctx->answer.value.item;
     copies[2] = &ctx->answer.value.etag;
+    copies[3] = &ctx->answer.value.control;
+    copies[4] = &ctx->answer.value.expires;
+    copies[5] = &ctx->answer.value.vary;
+    copies[6] = &ctx->answer.value.series;
+    copies[7] = &ctx->answer.value.variant;
 
     ctx->answer.value.key = ctx->address;
 
-    for (i = 0; i < 3; i++) {
+    for (i = 0; i < sizeof(copies) / sizeof(copies[0]); i++) {
 
         if (copies[i]->len == 0) {
             continue;

@@ -24,6 +24,7 @@
     X(NEGATIVE, "NEGATIVE")     /* a stored 404 or 410 */                     \
     X(STALE, "STALE")           /* old: the portal failed, or is asked now */ \
     X(UPDATING, "UPDATING")     /* old: others fetch it anew already */       \
+    X(BYPASS, "BYPASS")         /* not looked for, by directive or header */ \
     X(REFUSED, "REFUSED")       /* path or method */                          \
     X(PURGED, "PURGED")
 
@@ -71,9 +72,11 @@ typedef struct {
     ngx_http_article_state_e          state;
 
     ngx_http_article_page_t           page;
-    ngx_str_t                         address;
+    ngx_str_t                         base;     /* article_cache_key */
+    ngx_str_t                         address;  /* base, or of a variant */
     u_char                            key[NGX_HTTP_ARTICLE_KEY_LEN];
     ngx_array_t                      *headers;  /* passed on, or NULL */
+    ngx_str_t                         series;   /* of the page's variants */
 
     ngx_http_article_value_t          value;    /* to send */
     ngx_http_article_value_t          old;      /* found, but expired */
@@ -98,8 +101,11 @@ typedef struct {
     unsigned                          locked:1;
     unsigned                          impatient:1;  /* fetches unlocked */
     unsigned                          joined:1;     /* another's fetch */
+    unsigned                          bypass:1;     /* nothing is looked up */
+    unsigned                          alone:1;      /* nor shared */
     unsigned                          waiting:1;    /* and counted so */
     unsigned                          in_l1:1;      /* purge: it was there */
+    unsigned                          varied:4;     /* times it was another */
 } ngx_http_article_ctx_t;
 
 
@@ -113,8 +119,21 @@ void ngx_http_article_resume(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_refuse(ngx_http_article_ctx_t *ctx,
     article_reason_t reason);
 
+/*
+ * admit.c: sets the first state.  NGX_DECLINED: the request is to be
+ * answered; anything else: it was refused, with that.
+ */
+ngx_int_t ngx_http_article_admit(ngx_http_article_ctx_t *ctx);
+
 /* key.c: the key as text and as bytes; ctx->headers. */
 ngx_int_t ngx_http_article_key(ngx_http_article_ctx_t *ctx);
+
+/*
+ * Is the value what this request's headers ask for?  NGX_DECLINED: another
+ * variant is, and the key is that one's now.
+ */
+ngx_int_t ngx_http_article_key_vary(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value);
 
 /* lookup.c: L1 and Redis; NGX_OK: found and fresh, in ctx->value. */
 ngx_int_t ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx);

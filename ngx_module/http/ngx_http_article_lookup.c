@@ -18,7 +18,10 @@ static ngx_int_t ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx,
     ngx_str_t *stored);
 
 
-/* NGX_DECLINED: absent, expired (then it is ctx->old) or damaged. */
+/*
+ * NGX_DECLINED: absent, expired (then it is ctx->old) or damaged; NGX_AGAIN:
+ * another variant of the page is wanted, the key is that one's now.
+ */
 
 ngx_int_t
 ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx)
@@ -46,8 +49,11 @@ ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx)
         return NGX_DECLINED;
     }
 
-    return ngx_http_article_lookup_use(ctx, &value,
-                                       NGX_HTTP_ARTICLE_LEVEL_L1);
+    rc = ngx_http_article_lookup_use(ctx, &value, NGX_HTTP_ARTICLE_LEVEL_L1);
+
+    /* another variant: once, and it is either there or not */
+
+    return (rc == NGX_AGAIN) ? ngx_http_article_lookup_l1(ctx) : rc;
 }
 
 
@@ -56,6 +62,21 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
     ngx_http_article_value_t *value, ngx_http_article_level_e level)
 {
     time_t  now;
+
+    switch (ngx_http_article_key_vary(ctx, value)) {
+
+    case NGX_OK:
+        break;
+
+    case NGX_DECLINED:
+
+        /* what varies so again is taken for absent: it fell out of step */
+
+        return (ctx->varied == 1) ? NGX_AGAIN : NGX_DECLINED;
+
+    default:
+        return NGX_DECLINED;
+    }
 
     now = ngx_time();
 
@@ -125,10 +146,21 @@ ngx_http_article_lookup_reply(void *data,
     if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
         ngx_http_article_set_reason(ctx->request, reply->reason);
 
-    } else if (reply->result == NGX_HTTP_ARTICLE_REDIS_VALUE
-               && ngx_http_article_lookup_take(ctx, &reply->value) == NGX_OK)
-    {
-        ctx->state = NGX_HTTP_ARTICLE_SEND;
+    } else if (reply->result == NGX_HTTP_ARTICLE_REDIS_VALUE) {
+
+        switch (ngx_http_article_lookup_take(ctx, &reply->value)) {
+
+        case NGX_OK:
+            ctx->state = NGX_HTTP_ARTICLE_SEND;
+            break;
+
+        case NGX_AGAIN:
+            ctx->state = NGX_HTTP_ARTICLE_L1;
+            break;
+
+        default:
+            break;
+        }
     }
 
     ngx_http_article_resume(ctx);

@@ -167,6 +167,20 @@ static ngx_command_t  ngx_http_article_commands[] = {
       0,
       NULL },
 
+    { ngx_string("article_cache_bypass"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_set_predicate_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, cache_bypass),
+      NULL },
+
+    { ngx_string("article_no_cache"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_set_predicate_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, no_cache),
+      NULL },
+
     { ngx_string("article_purge"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
       ngx_http_set_predicate_slot,

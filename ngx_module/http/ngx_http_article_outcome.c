@@ -36,6 +36,10 @@ static void ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer);
 static void ngx_http_article_outcome_freshness(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static time_t ngx_http_article_outcome_changed(
+    ngx_http_article_fetch_t *fetch, time_t now);
+static void ngx_http_article_outcome_words(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value);
 static ngx_uint_t ngx_http_article_outcome_unchanged(ngx_str_t *old,
     ngx_str_t *new);
 static void ngx_http_article_outcome_open(ngx_http_article_fetch_t *fetch);
@@ -474,7 +478,6 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
                                fetch->conf->cache_valid,
                                fetch->conf->ignore_headers, now, &freshness);
 
-    value->key = fetch->address;
     value->status = answer->status;
     value->stored = now;
     value->fresh = now + freshness.fresh;
@@ -485,7 +488,10 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
                           + ngx_min(freshness.updating, freshness.stale);
     }
 
-    value->changed = now;
+    value->changed = ngx_http_article_outcome_changed(fetch, now);
+    value->age = freshness.age;
+
+    ngx_http_article_outcome_words(fetch, value);
 
     if (fetch->old_etag.len && fetch->old_etag.len == value->etag.len
         && ngx_memcmp(fetch->old_etag.data, value->etag.data,
@@ -507,6 +513,62 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
     if (freshness.fresh <= 0) {
         answer->unstored = (freshness.reason != ARTICLE_OK)
                            ? freshness.reason : ARTICLE_CACHE_OFF;
+    }
+}
+
+
+/* Since when the content is so, as far as the portal knows. */
+
+static time_t
+ngx_http_article_outcome_changed(ngx_http_article_fetch_t *fetch, time_t now)
+{
+    time_t      modified;
+    ngx_str_t  *header;
+
+    header = &fetch->capture.headers.last_modified;
+    modified = ngx_parse_http_time(header->data, header->len);
+
+    return (modified > 0) ? ngx_min(modified, now) : now;
+}
+
+
+/* What the portal says to caches, as far as it is heeded: for clients too. */
+
+static void
+ngx_http_article_outcome_words(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value)
+{
+    time_t                              date;
+    ngx_uint_t                          ignore;
+    ngx_http_article_origin_headers_t  *headers;
+
+    headers = &fetch->capture.headers;
+    ignore = fetch->conf->ignore_headers;
+
+    if (!(ignore & NGX_HTTP_ARTICLE_IGNORE_CACHE_CONTROL)
+        && ngx_http_article_value_keeps(&headers->cache_control))
+    {
+        value->control = headers->cache_control;
+    }
+
+    if (!(ignore & NGX_HTTP_ARTICLE_IGNORE_EXPIRES)
+        && ngx_http_article_value_keeps(&headers->expires))
+    {
+        value->expires = headers->expires;
+    }
+
+    if (!(ignore & NGX_HTTP_ARTICLE_IGNORE_VARY)
+        && ngx_http_article_vary_names(fetch->pool, fetch->conf->pass_headers,
+                                       &headers->vary, &value->vary)
+           != NGX_OK)
+    {
+        return;
+    }
+
+    date = ngx_parse_http_time(headers->date.data, headers->date.len);
+
+    if (date > 0) {
+        value->date = date;
     }
 }
 

@@ -21,8 +21,13 @@ static ngx_int_t ngx_http_article_etag(ngx_http_request_t *r,
     ngx_str_t *etag);
 static ngx_int_t ngx_http_article_cache_control(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_http_article_keep_e keep);
+static ngx_int_t ngx_http_article_portal_words(ngx_http_request_t *r,
+    ngx_http_article_value_t *value);
+static ngx_int_t ngx_http_article_max_age(ngx_http_request_t *r,
+    ngx_http_article_value_t *value, time_t client_max_age);
 static ngx_int_t ngx_http_article_link(ngx_http_request_t *r, ngx_str_t *url);
-static ngx_int_t ngx_http_article_vary(ngx_http_request_t *r);
+static ngx_int_t ngx_http_article_vary(ngx_http_request_t *r,
+    ngx_str_t *names);
 
 
 static ngx_str_t  ngx_http_article_type_json =
@@ -236,7 +241,7 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
     r->allow_ranges = 1;
 
     if (ngx_http_article_etag(r, &value->etag) != NGX_OK
-        || ngx_http_article_vary(r) != NGX_OK
+        || ngx_http_article_vary(r, &value->vary) != NGX_OK
         || ngx_http_article_link(r, url) != NGX_OK)
     {
         return NGX_ERROR;
@@ -268,43 +273,115 @@ ngx_http_article_etag(ngx_http_request_t *r, ngx_str_t *etag)
 }
 
 
-/* The Age is a part of max-age (RFC 9111, 4.2): what is left, and it. */
+/*
+ * What the portal says itself is handed on as it is, beside the Age, unless
+ * article_client_max_age says otherwise (RFC 9111, 5.1 to 5.3).
+ */
 
 static ngx_int_t
 ngx_http_article_cache_control(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_http_article_keep_e keep)
 {
-    time_t                        now, left, life;
     ngx_str_t                     s;
     ngx_http_article_loc_conf_t  *alcf;
 
     alcf = ngx_http_get_module_loc_conf(r, ngx_http_article_module);
 
-    now = ngx_time();
-    left = value->fresh - now;
-    life = value->fresh - value->stored;
-
-    if (alcf->client_max_age != NGX_CONF_UNSET
-        && value->status == NGX_HTTP_OK)
+    if ((keep == NGX_HTTP_ARTICLE_KEEP_FORBIDDEN
+         || (keep == NGX_HTTP_ARTICLE_KEEP_FRESH
+             && alcf->client_max_age == NGX_CONF_UNSET))
+        && (value->control.len || value->expires.len))
     {
-        life = ngx_max(now - value->stored, 0) + alcf->client_max_age;
+        return ngx_http_article_portal_words(r, value);
     }
 
-    if (keep == NGX_HTTP_ARTICLE_KEEP_PRIVATE) {
-        ngx_str_set(&s, "private, no-cache");
+    switch (keep) {
 
-    } else if (keep == NGX_HTTP_ARTICLE_KEEP_CHECK || left <= 0) {
+    case NGX_HTTP_ARTICLE_KEEP_FRESH:
+        return ngx_http_article_max_age(r, value, alcf->client_max_age);
+
+    case NGX_HTTP_ARTICLE_KEEP_CHECK:
         ngx_str_set(&s, "no-cache");
+        break;
 
-    } else {
-        s.data = ngx_pnalloc(r->pool,
-                             sizeof("public, max-age=") + NGX_TIME_T_LEN);
-        if (s.data == NULL) {
-            return NGX_ERROR;
-        }
-
-        s.len = ngx_sprintf(s.data, "public, max-age=%T", life) - s.data;
+    default:
+        ngx_str_set(&s, "private, no-cache");
+        break;
     }
+
+    return ngx_http_article_header(r, "Cache-Control", &s, NULL);
+}
+
+
+static ngx_int_t
+ngx_http_article_portal_words(ngx_http_request_t *r,
+    ngx_http_article_value_t *value)
+{
+    ngx_str_t  date;
+
+    if (value->control.len
+        && ngx_http_article_header(r, "Cache-Control", &value->control, NULL)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (value->expires.len == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_article_header(r, "Expires", &value->expires,
+                                &r->headers_out.expires)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (value->date == 0) {
+        return NGX_OK;
+    }
+
+    /* Expires is by the portal's clock */
+
+    date.data = ngx_pnalloc(r->pool, sizeof("Mon, 28 Sep 1970 06:00:00 GMT"));
+    if (date.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    date.len = ngx_http_time(date.data, value->date) - date.data;
+
+    return ngx_http_article_header(r, "Date", &date, &r->headers_out.date);
+}
+
+
+/* The Age is a part of max-age (RFC 9111, 4.2): what is left, and it. */
+
+static ngx_int_t
+ngx_http_article_max_age(ngx_http_request_t *r,
+    ngx_http_article_value_t *value, time_t client_max_age)
+{
+    time_t     now, life;
+    ngx_str_t  s;
+
+    now = ngx_time();
+    life = value->fresh - value->stored + value->age;
+
+    if (client_max_age != NGX_CONF_UNSET && value->status == NGX_HTTP_OK) {
+        life = ngx_max(now - value->stored, 0) + value->age + client_max_age;
+    }
+
+    if (value->fresh <= now) {
+        ngx_str_set(&s, "no-cache");
+        return ngx_http_article_header(r, "Cache-Control", &s, NULL);
+    }
+
+    s.data = ngx_pnalloc(r->pool,
+                         sizeof("public, max-age=") + NGX_TIME_T_LEN);
+    if (s.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    s.len = ngx_sprintf(s.data, "public, max-age=%T", life) - s.data;
 
     return ngx_http_article_header(r, "Cache-Control", &s, NULL);
 }
@@ -328,13 +405,24 @@ ngx_http_article_link(ngx_http_request_t *r, ngx_str_t *url)
 }
 
 
-/* Said once, by nginx where "gzip_vary on" holds, else by us. */
+/* Accept-Encoding by nginx where "gzip_vary on" holds, else by us. */
 
 static ngx_int_t
-ngx_http_article_vary(ngx_http_request_t *r)
+ngx_http_article_vary(ngx_http_request_t *r, ngx_str_t *names)
 {
     ngx_str_t                  vary = ngx_string("Accept-Encoding");
     ngx_http_core_loc_conf_t  *clcf;
+
+    if (names->len) {
+
+        if (ngx_http_article_header(r, "Vary", names, NULL) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        if (names->data[0] == '*') {
+            return NGX_OK;
+        }
+    }
 
     clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
 

@@ -19,7 +19,8 @@
 typedef enum {
     NGX_HTTP_ARTICLE_KEEP_FRESH = 0,    /* until value->fresh */
     NGX_HTTP_ARTICLE_KEEP_CHECK,        /* asking each time */
-    NGX_HTTP_ARTICLE_KEEP_PRIVATE       /* the portal's wish */
+    NGX_HTTP_ARTICLE_KEEP_FORBIDDEN,    /* as the portal says, or not at all */
+    NGX_HTTP_ARTICLE_KEEP_PRIVATE       /* nobody else may */
 } ngx_http_article_keep_e;
 
 

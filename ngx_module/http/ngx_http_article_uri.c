@@ -20,6 +20,9 @@ typedef struct {
 } ngx_http_article_target_t;
 
 
+static ngx_int_t ngx_http_article_page_set(ngx_http_request_t *r,
+    ngx_http_article_loc_conf_t *alcf, size_t skip,
+    ngx_http_article_page_t *page);
 static ngx_uint_t ngx_http_article_path_plain(ngx_str_t *path);
 static ngx_int_t ngx_http_article_escape(ngx_pool_t *pool, ngx_str_t *prefix,
     ngx_str_t *path, ngx_str_t *args, ngx_str_t *out);
@@ -48,29 +51,14 @@ ngx_http_article_page(ngx_http_request_t *r,
     ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page)
 {
     u_char           *p;
-    size_t            skip;
     article_slice_t   slice;
 
     /* the slash that ends the prefix begins the path */
 
-    skip = alcf->prefix.len - 1;
-
-    page->path.data = r->uri.data + skip;
-    page->path.len = r->uri.len - skip;
-    page->args = r->args;
-
-    if (ngx_http_article_escape(r->pool, &alcf->base_url, &page->path,
-                                &page->args, &page->url)
+    if (ngx_http_article_page_set(r, alcf, alcf->prefix.len - 1, page)
         != NGX_OK)
     {
         return NGX_ERROR;
-    }
-
-    if (page->args.len) {
-        p = ngx_strlchr(page->url.data, page->url.data + page->url.len, '?');
-
-        page->args.data = p + 1;
-        page->args.len = page->url.data + page->url.len - p - 1;
     }
 
     slice.data = (char *) page->path.data;
@@ -93,6 +81,64 @@ ngx_http_article_page(ngx_http_request_t *r,
     ngx_memcpy(p, page->path.data, page->path.len);
 
     return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_article_page_here(ngx_http_request_t *r,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page)
+{
+    ngx_memzero(page, sizeof(ngx_http_article_page_t));
+
+    return ngx_http_article_page_set(r, alcf, 0, page);
+}
+
+
+/* Path, args and url; skip: bytes of the request's path before the page's. */
+
+static ngx_int_t
+ngx_http_article_page_set(ngx_http_request_t *r,
+    ngx_http_article_loc_conf_t *alcf, size_t skip,
+    ngx_http_article_page_t *page)
+{
+    u_char  *p;
+
+    page->path.data = r->uri.data + skip;
+    page->path.len = r->uri.len - skip;
+    page->args = r->args;
+
+    if (ngx_http_article_escape(r->pool, &alcf->base_url, &page->path,
+                                &page->args, &page->url)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (page->args.len) {
+        p = ngx_strlchr(page->url.data, page->url.data + page->url.len, '?');
+
+        page->args.data = p + 1;
+        page->args.len = page->url.data + page->url.len - p - 1;
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_article_page_of(ngx_pool_t *pool, ngx_http_article_loc_conf_t *alcf,
+    ngx_http_article_page_t *page, ngx_str_t *sent, ngx_str_t *url)
+{
+    ngx_http_article_target_t  target;
+
+    if (ngx_http_article_target(pool, page, sent, &target) != NGX_OK
+        || !ngx_http_article_target_inside(alcf, &target.host))
+    {
+        return NGX_DECLINED;
+    }
+
+    return ngx_http_article_escape(pool, &alcf->base_url, &target.path,
+                                   &target.args, url);
 }
 
 

@@ -35,6 +35,21 @@ ngx_int_t ngx_http_article_page(ngx_http_request_t *r,
     ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page);
 
 /*
+ * The page that a request to the portal's own address is for (path, args and
+ * url only); alcf is that of a location without article_json.
+ */
+ngx_int_t ngx_http_article_page_here(ngx_http_request_t *r,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page);
+
+/*
+ * The public address that a Location or Content-Location of the page means,
+ * in the pool; NGX_DECLINED when it is none of the portal's.
+ */
+ngx_int_t ngx_http_article_page_of(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page,
+    ngx_str_t *sent, ngx_str_t *url);
+
+/*
  * Where a redirect leads.  ARTICLE_ORIGIN_REDIRECT: location is the address
  * of that article through the gateway, in the pool.  _REDIRECT_LOOP: to the
  * page itself.  ARTICLE_REDIRECTED: elsewhere, or nowhere.

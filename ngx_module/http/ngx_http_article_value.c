@@ -17,10 +17,12 @@
 #define NGX_HTTP_ARTICLE_VALUE_FIXED                                          \
     (sizeof(NGX_HTTP_ARTICLE_VALUE_START                                      \
             "\",\"status\":200,\"stored\":,\"fresh\":,\"stale\":"             \
-            ",\"updating\":"                                                  \
-            ",\"changed\":,\"gen\":,\"etag\":\"\",\"crc32c\":\"01234567"      \
+            ",\"updating\":,\"age\":,\"date\":"                               \
+            ",\"changed\":,\"gen\":,\"etag\":\"\",\"control\":\"\""           \
+            ",\"expires\":\"\",\"vary\":\"\",\"series\":\"\""                 \
+            ",\"variant\":\"\",\"crc32c\":\"01234567"                         \
             NGX_HTTP_ARTICLE_VALUE_ITEM "}")                                  \
-     + 6 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
+     + 8 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
 
 /* Digits of a number: the year 33658 is far enough. */
 #define NGX_HTTP_ARTICLE_VALUE_DIGITS  12
@@ -51,7 +53,10 @@ static ngx_uint_t ngx_http_article_value_plain(u_char ch);
 static ngx_int_t ngx_http_article_value_head(
     ngx_http_article_value_cursor_t *cursor, ngx_str_t *address,
     ngx_http_article_value_t *value);
-static ngx_int_t ngx_http_article_value_updating(
+static ngx_int_t ngx_http_article_value_optional(
+    ngx_http_article_value_cursor_t *cursor, const char *name,
+    time_t *number);
+static ngx_int_t ngx_http_article_value_strings(
     ngx_http_article_value_cursor_t *cursor, ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_value_sane(ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_value_literal(
@@ -66,6 +71,28 @@ static ngx_int_t ngx_http_article_value_hex(
 static uint32_t ngx_http_article_value_crc(u_char *head, size_t head_len,
     ngx_str_t *item);
 static uint32_t ngx_http_article_crc32c(uint32_t crc, u_char *p, size_t len);
+
+
+/* Strings that may be absent, in this order. */
+
+static const struct {
+    const char  *name;
+    size_t       offset;
+} ngx_http_article_value_words[] = {
+    { ",\"control\":\"", offsetof(ngx_http_article_value_t, control) },
+    { ",\"expires\":\"", offsetof(ngx_http_article_value_t, expires) },
+    { ",\"vary\":\"", offsetof(ngx_http_article_value_t, vary) },
+    { ",\"series\":\"", offsetof(ngx_http_article_value_t, series) },
+    { ",\"variant\":\"", offsetof(ngx_http_article_value_t, variant) }
+};
+
+#define NGX_HTTP_ARTICLE_VALUE_WORDS                                          \
+    (sizeof(ngx_http_article_value_words)                                     \
+     / sizeof(ngx_http_article_value_words[0]))
+
+#define ngx_http_article_value_string(value, i)                               \
+    ((ngx_str_t *) ((u_char *) (value)                                        \
+                    + ngx_http_article_value_words[i].offset))
 
 
 /* CRC-32C (Castagnoli), reflected polynomial 0x82f63b78 */
@@ -157,10 +184,12 @@ ngx_int_t
 ngx_http_article_value_encode(ngx_pool_t *pool,
     ngx_http_article_value_t *value, ngx_str_t *out)
 {
-    u_char    *p, *crc;
-    size_t     len;
-    time_t     changed;
-    uint32_t   sum;
+    u_char      *p, *crc;
+    size_t       len;
+    time_t       changed;
+    uint32_t     sum;
+    ngx_str_t   *words;
+    ngx_uint_t   i;
 
     if (value->etag.len > NGX_HTTP_ARTICLE_ETAG_LEN) {
         return NGX_ERROR;
@@ -168,6 +197,16 @@ ngx_http_article_value_encode(ngx_pool_t *pool,
 
     len = NGX_HTTP_ARTICLE_VALUE_FIXED
           + ngx_http_article_value_escaped(&value->key) + value->item.len;
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_VALUE_WORDS; i++) {
+        words = ngx_http_article_value_string(value, i);
+
+        if (!ngx_http_article_value_keeps(words)) {
+            return NGX_ERROR;
+        }
+
+        len += words->len;
+    }
 
     out->data = ngx_pnalloc(pool, len);
     if (out->data == NULL) {
@@ -187,9 +226,27 @@ ngx_http_article_value_encode(ngx_pool_t *pool,
         p = ngx_sprintf(p, ",\"updating\":%T", value->updating);
     }
 
-    p = ngx_sprintf(p, ",\"changed\":%T,\"gen\":%ui,\"etag\":\"%V\","
-                    "\"crc32c\":\"",
+    if (value->age) {
+        p = ngx_sprintf(p, ",\"age\":%T", value->age);
+    }
+
+    if (value->date) {
+        p = ngx_sprintf(p, ",\"date\":%T", value->date);
+    }
+
+    p = ngx_sprintf(p, ",\"changed\":%T,\"gen\":%ui,\"etag\":\"%V\"",
                     changed, value->generation, &value->etag);
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_VALUE_WORDS; i++) {
+        words = ngx_http_article_value_string(value, i);
+
+        if (words->len) {
+            p = ngx_sprintf(p, "%s%V\"", ngx_http_article_value_words[i].name,
+                            words);
+        }
+    }
+
+    p = ngx_sprintf(p, ",\"crc32c\":\"");
 
     crc = p;
     sum = ngx_http_article_value_crc(out->data, crc - out->data,
@@ -291,6 +348,14 @@ ngx_http_article_value_plain(u_char ch)
 }
 
 
+ngx_uint_t
+ngx_http_article_value_keeps(ngx_str_t *header)
+{
+    return header->len <= NGX_HTTP_ARTICLE_WORDS_LEN
+           && ngx_http_article_value_escaped(header) == header->len;
+}
+
+
 /* Everything up to the digits of the checksum. */
 
 static ngx_int_t
@@ -309,7 +374,13 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
         || ngx_http_article_value_number(cursor, &value->fresh) != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"stale\":")
         || ngx_http_article_value_number(cursor, &value->stale) != NGX_OK
-        || ngx_http_article_value_updating(cursor, value) != NGX_OK
+        || ngx_http_article_value_optional(cursor, ",\"updating\":",
+                                           &value->updating)
+           != NGX_OK
+        || ngx_http_article_value_optional(cursor, ",\"age\":", &value->age)
+           != NGX_OK
+        || ngx_http_article_value_optional(cursor, ",\"date\":", &value->date)
+           != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"changed\":")
         || ngx_http_article_value_number(cursor, &value->changed) != NGX_OK
         || !ngx_http_article_value_is(cursor, ",\"gen\":")
@@ -318,7 +389,9 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
         || ngx_http_article_value_hex(cursor, NGX_HTTP_ARTICLE_ETAG_LEN,
                                       &value->etag)
            != NGX_OK
-        || !ngx_http_article_value_is(cursor, "\",\"crc32c\":\""))
+        || !ngx_http_article_value_is(cursor, "\"")
+        || ngx_http_article_value_strings(cursor, value) != NGX_OK
+        || !ngx_http_article_value_is(cursor, ",\"crc32c\":\""))
     {
         return NGX_DECLINED;
     }
@@ -331,19 +404,64 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
 }
 
 
-/* It may be absent. */
+/* Members that may be absent. */
 
 static ngx_int_t
-ngx_http_article_value_updating(ngx_http_article_value_cursor_t *cursor,
-    ngx_http_article_value_t *value)
+ngx_http_article_value_optional(ngx_http_article_value_cursor_t *cursor,
+    const char *name, time_t *number)
 {
-    value->updating = 0;
+    *number = 0;
 
-    if (!ngx_http_article_value_is(cursor, ",\"updating\":")) {
+    if (ngx_http_article_value_literal(cursor, name, ngx_strlen(name))
+        != NGX_OK)
+    {
         return NGX_OK;
     }
 
-    return ngx_http_article_value_number(cursor, &value->updating);
+    return ngx_http_article_value_number(cursor, number);
+}
+
+
+static ngx_int_t
+ngx_http_article_value_strings(ngx_http_article_value_cursor_t *cursor,
+    ngx_http_article_value_t *value)
+{
+    u_char      *p;
+    ngx_str_t   *words;
+    ngx_uint_t   i;
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_VALUE_WORDS; i++) {
+        words = ngx_http_article_value_string(value, i);
+        ngx_str_null(words);
+
+        if (ngx_http_article_value_literal(cursor,
+                                  ngx_http_article_value_words[i].name,
+                                  ngx_strlen(
+                                       ngx_http_article_value_words[i].name))
+            != NGX_OK)
+        {
+            continue;
+        }
+
+        words->data = cursor->pos;
+
+        for (p = cursor->pos; p < cursor->last; p++) {
+            if (!ngx_http_article_value_plain(*p)) {
+                break;
+            }
+        }
+
+        words->len = p - words->data;
+        cursor->pos = p;
+
+        if (words->len > NGX_HTTP_ARTICLE_WORDS_LEN
+            || !ngx_http_article_value_is(cursor, "\""))
+        {
+            return NGX_DECLINED;
+        }
+    }
+
+    return NGX_OK;
 }
 
 

@@ -6,7 +6,9 @@
  *
  *   {"_cache":{"v":1,"key":"...","status":200,"stored":N,"fresh":N,
  *   "stale":N,"changed":N,"gen":N,"etag":"...","crc32c":"8 hex"},"item":
- *   the exact bytes served, then }; behind "stale" may stand "updating":N
+ *   the exact bytes served, then }; behind "stale" may stand "updating":N,
+ *   "age":N and "date":N, behind "etag" "control":"...", "expires":"...",
+ *   "vary":"...", "series":"..." and "variant":"..."
  *
  * One line, members in this order and form, so that a hit is checked by
  * offsets and sliced without a JSON parser.  crc32c (Castagnoli) is that of
@@ -25,6 +27,9 @@
 #define NGX_HTTP_ARTICLE_KEY_LEN   16      /* bytes of SHA-256 kept: HEX32 */
 #define NGX_HTTP_ARTICLE_ETAG_LEN  32
 
+/* A header of the portal longer than this is not handed on. */
+#define NGX_HTTP_ARTICLE_WORDS_LEN  256
+
 
 typedef struct {
     ngx_str_t    key;           /* the canonical address it belongs to */
@@ -36,9 +41,22 @@ typedef struct {
     time_t       changed;       /* the content is as it is since */
     ngx_uint_t   generation;
     ngx_str_t    etag;          /* hex, without quotes */
+    time_t       age;           /* seconds: the answer's when it came */
+    time_t       date;          /* the portal's, Unix seconds; 0: none */
+    ngx_str_t    control;       /* its Cache-Control and Expires, for */
+    ngx_str_t    expires;       /* clients; empty: ours */
+    ngx_str_t    vary;          /* names of headers passed on, or empty */
+    ngx_str_t    series;        /* hex; of the page's variants */
+    ngx_str_t    variant;       /* hex; which of them it is */
     ngx_str_t    item;          /* exact bytes of the body */
 } ngx_http_article_value_t;
 
+
+/*
+ * 1 if a header of the portal may be kept in a value: printable ASCII that
+ * JSON need not escape, and not too long.
+ */
+ngx_uint_t ngx_http_article_value_keeps(ngx_str_t *header);
 
 /* First 16 bytes of SHA-256 of the canonical address. */
 void ngx_http_article_value_key(ngx_str_t *address, u_char *key);
