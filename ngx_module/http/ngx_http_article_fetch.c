@@ -178,6 +178,10 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->purges = ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
                                                  fetch->base_key);
 
+    fetch->lesson = ngx_http_article_learn_begin(r,
+                          ngx_http_article_learn_plan(r, conf->conf->portal),
+                          &fetch->page.url);
+
     ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
                           &fetch->queue);
 
@@ -434,6 +438,13 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
         answer.unstored = ARTICLE_NO_MEMORY;
     }
 
+    if (fetch->lesson && answer.reason == ARTICLE_OK) {
+        ngx_http_article_learn_add(fetch->lesson, fetch->capture.start,
+                                   fetch->capture.last);
+        ngx_http_article_learn_end(fetch->lesson, &fetch->capture.charset);
+        fetch->lesson = NULL;
+    }
+
     if (fetch->store && !ngx_http_article_fetch_purged(fetch)) {
 
         if (answer.value.item.len && answer.unstored == ARTICLE_OK) {
@@ -624,6 +635,10 @@ ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
 static void
 ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch)
 {
+    if (fetch->lesson) {
+        ngx_http_article_learn_drop(fetch->lesson);
+    }
+
     ngx_http_article_detached_destroy(fetch->detached);
     ngx_http_article_capture_destroy(&fetch->capture);
 

@@ -12,6 +12,7 @@
 
 
 #include "ngx_http_article_detached.h"
+#include "ngx_http_article_learn.h"
 #include "ngx_http_article_uri.h"
 #include "ngx_http_article_vary.h"
 
@@ -85,6 +86,7 @@ struct ngx_http_article_fetch_s {
 
     ngx_http_article_detached_t  *detached;
     ngx_http_article_capture_t    capture;
+    ngx_http_article_lesson_t    *lesson;   /* the page teaches, or NULL */
 
     unsigned                      locked:1;
     unsigned                      store:1;

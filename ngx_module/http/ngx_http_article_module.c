@@ -8,7 +8,7 @@
 
 #include "ngx_http_article_conf.h"
 #include "ngx_http_article_handler.h"
-#include "ngx_http_article_zone.h"
+#include "ngx_http_article_learn.h"
 
 
 #define NGX_HTTP_ARTICLE_ANY                                                  \
@@ -195,6 +195,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       0,
       NULL },
 
+    { ngx_string("article_plan"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_article_plan_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
       ngx_null_command
 };
 
@@ -221,7 +228,7 @@ ngx_module_t  ngx_http_article_module = {
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
     NULL,                                  /* init module */
-    NULL,                                  /* init process */
+    ngx_http_article_plan_init_process,    /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
     ngx_http_article_exit_process,         /* exit process */
@@ -234,4 +241,5 @@ static void
 ngx_http_article_exit_process(ngx_cycle_t *cycle)
 {
     ngx_http_article_outcome_exit();
+    ngx_http_article_learn_exit();
 }

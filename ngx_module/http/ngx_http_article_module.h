@@ -20,11 +20,14 @@
 
 typedef struct ngx_http_article_redis_s  ngx_http_article_redis_t;
 typedef struct ngx_http_article_zone_s   ngx_http_article_zone_t;
+typedef struct ngx_http_article_learn_s  ngx_http_article_learn_t;
+typedef struct ngx_http_article_plan_s   ngx_http_article_plan_t;
 
 
 typedef struct {
     ngx_shm_zone_t            *shm_zone;    /* article_zone, or NULL */
     ngx_http_article_redis_t  *redis;       /* article_redis, or NULL */
+    ngx_http_article_learn_t  *learn;       /* NULL: nothing to learn from */
     ngx_array_t                portals;     /* of article_portal_t * */
 
     ngx_int_t                  reason;      /* index of $article_reason */

@@ -15,10 +15,6 @@
      + 2 * NGX_HTTP_ARTICLE_KEY_LEN)
 
 
-static ngx_http_article_redis_op_t *ngx_http_article_redis_ask(
-    ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
-    ngx_uint_t argc, ngx_str_t *argv, ngx_msec_t timeout,
-    article_reason_t *reason);
 static void ngx_http_article_redis_key(ngx_http_article_redis_t *redis,
     u_char *key, u_char *buf, ngx_str_t *name);
 static void ngx_http_article_redis_timeout_handler(ngx_event_t *ev);
@@ -120,7 +116,7 @@ ngx_http_article_redis_delete(ngx_http_article_redis_t *redis, u_char *key,
  * The timer of an operation is not cancelable: a request that waits for
  * nothing but Redis would else be dropped by a worker that exits.
  */
-static ngx_http_article_redis_op_t *
+ngx_http_article_redis_op_t *
 ngx_http_article_redis_ask(ngx_http_article_redis_t *redis,
     ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv,
     ngx_msec_t timeout, article_reason_t *reason)

@@ -84,6 +84,14 @@ void ngx_http_article_redis_abandon(ngx_http_article_redis_op_t *op);
 /* One deadline a request over all its Redis waits: article_redis_timeout. */
 ngx_msec_t ngx_http_article_redis_timeout(ngx_http_article_redis_t *redis);
 
+/*
+ * Learned plans: what other hosts know better comes into the zone, what this
+ * one knows better goes to Redis.  Called by one worker a host, again and
+ * again; waits for nothing.
+ */
+void ngx_http_article_redis_plans(ngx_http_article_redis_t *redis,
+    ngx_http_article_learn_t *learn);
+
 /* For article_status: "ready", "connecting", "idle", "down". */
 const char *ngx_http_article_redis_state(ngx_http_article_redis_t *redis);
 

@@ -183,6 +183,13 @@ void ngx_http_article_redis_node_idle(ngx_http_article_redis_node_t *node);
 void ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node);
 
 
+/* ngx_http_article_redis.c: as _node_send(), with an answer in time ms. */
+ngx_http_article_redis_op_t *ngx_http_article_redis_ask(
+    ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
+    ngx_uint_t argc, ngx_str_t *argv, ngx_msec_t timeout,
+    article_reason_t *reason);
+
+
 /* ngx_http_article_redis_connection.c */
 
 /* NGX_OK when it is made or under way, NGX_ERROR and errno when not. */

@@ -7,7 +7,7 @@
 
 
 #include "ngx_http_article_handler.h"
-#include "ngx_http_article_zone.h"
+#include "ngx_http_article_learn.h"
 
 
 #define NGX_HTTP_ARTICLE_COUNTER_WORD(name, word)  word,
@@ -64,6 +64,7 @@ ngx_http_article_status_handler(ngx_http_request_t *r)
                     amcf->redis ? ngx_http_article_redis_state(amcf->redis)
                                 : "none");
 
+    p = ngx_http_article_learn_status(p, amcf->learn);
     p = ngx_http_article_status_portals(p, amcf);
 
     p = ngx_cpymem(p, "}\n", 2);
@@ -86,6 +87,8 @@ ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
     if (amcf->shm_zone) {
         size += 6 * amcf->shm_zone->shm.name.len;
     }
+
+    size += ngx_http_article_learn_status_size(amcf->learn);
 
     portals = amcf->portals.elts;
 

@@ -12,7 +12,12 @@
 #define NGX_HTTP_ARTICLE_STRIP_WAIT  1000
 
 
+static void ngx_http_article_strip_learn(ngx_http_article_strip_ctx_t *ctx,
+    ngx_http_request_t *r, ngx_http_article_strip_conf_t *conf,
+    article_strip_options_t *options);
 static ngx_int_t ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx,
+    ngx_buf_t *b);
+static void ngx_http_article_strip_teach(ngx_http_article_strip_ctx_t *ctx,
     ngx_buf_t *b);
 static ngx_int_t ngx_http_article_strip_scan(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b, ngx_uint_t end);
@@ -67,17 +72,19 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
         host = &cscf->server_name;
     }
 
+    cln->handler = ngx_http_article_strip_cleanup;
+    cln->data = ctx;
+
     options.portal = ngx_http_article_portal(r, host);
     options.buffer = conf->buffer;
     options.builtin = 1;
+
+    ngx_http_article_strip_learn(ctx, r, conf, &options);
 
     ctx->strip = article_strip_create(&options);
     if (ctx->strip == NULL) {
         return NULL;
     }
-
-    cln->handler = ngx_http_article_strip_cleanup;
-    cln->data = ctx;
 
     amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
 
@@ -93,6 +100,39 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->timer.cancelable = 1;
 
     return ctx;
+}
+
+
+/* What was learned is cut by as well; and this page may teach. */
+
+static void
+ngx_http_article_strip_learn(ngx_http_article_strip_ctx_t *ctx,
+    ngx_http_request_t *r, ngx_http_article_strip_conf_t *conf,
+    article_strip_options_t *options)
+{
+    ngx_http_article_plan_t  *plan;
+
+    if (conf->learning == NGX_HTTP_ARTICLE_LEARN_OFF) {
+        return;
+    }
+
+    plan = ngx_http_article_learn_plan(r, options->portal);
+
+    if (plan == NULL) {
+        return;
+    }
+
+    ctx->lesson = ngx_http_article_learn_begin(r, plan, NULL);
+
+    if (conf->learning != NGX_HTTP_ARTICLE_LEARN_APPLY) {
+        return;
+    }
+
+    ctx->use = ngx_http_article_plan_use(plan);
+
+    if (ctx->use) {
+        options->portal = ctx->use->portal;
+    }
 }
 
 
@@ -125,6 +165,10 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
     ngx_uint_t  end;
 
     ctx->slice = NULL;
+
+    if (ctx->lesson) {
+        ngx_http_article_strip_teach(ctx, b);
+    }
 
     if (ctx->give_up && ctx->strip) {
 
@@ -159,6 +203,29 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
     end = ngx_http_article_strip_is_end(ctx->request, b);
 
     return ngx_http_article_strip_scan(ctx, b, end);
+}
+
+
+/* A page that the portal broke off, or that grew too large, is none. */
+
+static void
+ngx_http_article_strip_teach(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
+{
+    if (ctx->give_up || (!ngx_buf_in_memory(b) && ngx_buf_size(b) != 0)) {
+        ngx_http_article_learn_drop(ctx->lesson);
+        ctx->lesson = NULL;
+        return;
+    }
+
+    if (ngx_buf_in_memory(b)) {
+        ngx_http_article_learn_add(ctx->lesson, b->pos, b->last);
+    }
+
+    if (b->last_buf || b->last_in_chain) {
+        ngx_http_article_learn_end(ctx->lesson,
+                                   &ctx->request->headers_out.charset);
+        ctx->lesson = NULL;
+    }
 }
 
 
@@ -545,7 +612,13 @@ ngx_http_article_strip_cleanup(void *data)
         ngx_del_timer(&ctx->timer);
     }
 
+    if (ctx->lesson) {
+        ngx_http_article_learn_drop(ctx->lesson);
+    }
+
     if (ctx->strip) {
         ngx_http_article_strip_stop(ctx, ARTICLE_OK);
     }
+
+    ngx_http_article_plan_release(ctx->use);
 }

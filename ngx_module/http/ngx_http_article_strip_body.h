@@ -23,7 +23,7 @@
 #define _NGX_HTTP_ARTICLE_STRIP_BODY_H_INCLUDED_
 
 
-#include "ngx_http_article_strip_conf.h"
+#include "ngx_http_article_learn.h"
 
 
 /* r->buffered has but one bit for modules that are not nginx' own. */
@@ -89,6 +89,9 @@ typedef struct {
 
     ngx_event_t                       timer;
     uint64_t                          waiting;  /* for bytes from here on */
+
+    ngx_http_article_plan_use_t      *use;      /* that is cut by, or NULL */
+    ngx_http_article_lesson_t        *lesson;   /* of this page, or NULL */
 
     ngx_http_article_strip_inflate_t *inflate;  /* NULL: it came plain */
     article_reason_t                  give_up;  /* the rest is not cut */

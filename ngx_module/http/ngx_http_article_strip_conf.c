@@ -4,7 +4,7 @@
  */
 
 
-#include "ngx_http_article_strip_conf.h"
+#include "ngx_http_article_learn.h"
 
 
 #define NGX_HTTP_ARTICLE_STRIP_BUFFER_MIN  1024
@@ -26,6 +26,14 @@ static ngx_uint_t ngx_http_article_strip_login_line(ngx_str_t *line,
 static ngx_uint_t ngx_http_article_strip_login_name(ngx_str_t *name,
     ngx_array_t *cookies);
 static ngx_uint_t ngx_http_article_strip_is_hex(u_char *p, u_char *last);
+
+
+static ngx_conf_enum_t  ngx_http_article_strip_learn[] = {
+    { ngx_string("off"), NGX_HTTP_ARTICLE_LEARN_OFF },
+    { ngx_string("observe"), NGX_HTTP_ARTICLE_LEARN_OBSERVE },
+    { ngx_string("apply"), NGX_HTTP_ARTICLE_LEARN_APPLY },
+    { ngx_null_string, 0 }
+};
 
 
 static ngx_conf_post_t  ngx_http_article_strip_buffer_post = {
@@ -145,6 +153,27 @@ ngx_command_t  ngx_http_article_strip_commands[] = {
       offsetof(ngx_http_article_strip_conf_t, cookies),
       NULL },
 
+    { ngx_string("article_learn"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
+      ngx_conf_set_enum_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_strip_conf_t, learn),
+      &ngx_http_article_strip_learn },
+
+    { ngx_string("article_learn_age"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_learn_directive,
+      0,
+      0,
+      NULL },
+
+    { ngx_string("article_threads"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_learn_directive,
+      0,
+      0,
+      NULL },
+
       ngx_null_command
 };
 
@@ -164,6 +193,8 @@ ngx_http_article_strip_create_conf(ngx_conf_t *cf)
      *
      *     conf->types = { NULL };
      *     conf->types_keys = NULL;
+     *     conf->learning = NGX_HTTP_ARTICLE_LEARN_OFF;
+     *     conf->plan = NULL;
      */
 
     conf->strip = NGX_CONF_UNSET_PTR;
@@ -171,6 +202,7 @@ ngx_http_article_strip_create_conf(ngx_conf_t *cf)
     conf->debug = NGX_CONF_UNSET_PTR;
     conf->cookies = NGX_CONF_UNSET_PTR;
     conf->buffer = NGX_CONF_UNSET_SIZE;
+    conf->learn = NGX_CONF_UNSET_UINT;
     conf->last_modified = NGX_CONF_UNSET;
 
     return conf;
@@ -214,7 +246,7 @@ ngx_http_article_strip_merge_conf(ngx_conf_t *cf, void *parent, void *child)
         return NGX_CONF_ERROR;
     }
 
-    return NGX_CONF_OK;
+    return ngx_http_article_learn_merge(cf, prev, conf);
 }
 
 

@@ -28,6 +28,9 @@ typedef struct {
     ngx_array_t               *debug;           /* predicates, or NULL */
     ngx_array_t               *cookies;         /* of _cookie_t */
     size_t                     buffer;
+    ngx_uint_t                 learn;           /* as it is written */
+    ngx_uint_t                 learning;        /* as it holds */
+    ngx_http_article_plan_t   *plan;            /* or NULL */
     ngx_flag_t                 last_modified;
     ngx_hash_t                 types;
     ngx_array_t               *types_keys;

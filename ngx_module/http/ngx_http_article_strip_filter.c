@@ -341,5 +341,5 @@ ngx_http_article_strip_init(ngx_conf_t *cf)
     ngx_http_next_body_filter = ngx_http_top_body_filter;
     ngx_http_top_body_filter = ngx_http_article_strip_body_filter;
 
-    return NGX_OK;
+    return ngx_http_article_learn_init(cf);
 }

@@ -18,11 +18,7 @@
 
 static uint64_t *ngx_http_article_zone_purged(ngx_http_article_zone_t *zone,
     u_char *key);
-static void *ngx_http_article_zone_alloc(ngx_http_article_zone_t *zone,
-    size_t size);
 static ngx_uint_t ngx_http_article_zone_evict(ngx_http_article_zone_t *zone);
-static ngx_int_t ngx_http_article_zone_write(ngx_http_article_zone_t *zone,
-    ngx_http_article_zone_value_t *entry, ngx_str_t *value);
 static void ngx_http_article_zone_forget(ngx_http_article_zone_t *zone,
     ngx_http_article_zone_value_t *entry);
 static void ngx_http_article_zone_free(ngx_http_article_zone_t *zone,
@@ -122,7 +118,10 @@ ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
     entry->len = value->len;
     entry->chunks = NULL;
 
-    if (ngx_http_article_zone_write(zone, entry, value) != NGX_OK) {
+    if (ngx_http_article_zone_write(zone, &entry->chunks, value->data,
+                                    value->len)
+        != NGX_OK)
+    {
         ngx_http_article_zone_free(zone, entry);
         goto done;
     }
@@ -348,7 +347,7 @@ ngx_http_article_zone_state(ngx_shm_zone_t *shm_zone,
 }
 
 
-static void *
+void *
 ngx_http_article_zone_alloc(ngx_http_article_zone_t *zone, size_t size)
 {
     void        *p;
@@ -399,33 +398,36 @@ ngx_http_article_zone_evict(ngx_http_article_zone_t *zone)
 }
 
 
-static ngx_int_t
+ngx_int_t
 ngx_http_article_zone_write(ngx_http_article_zone_t *zone,
-    ngx_http_article_zone_value_t *entry, ngx_str_t *value)
+    ngx_http_article_zone_chunk_t **chunks, u_char *data, size_t size)
 {
-    u_char                          *p, *last;
+    u_char                          *last;
     size_t                           len, head;
     ngx_http_article_zone_chunk_t   *chunk, **next;
 
-    p = value->data;
-    last = p + value->len;
-    next = &entry->chunks;
+    *chunks = NULL;
+
+    next = chunks;
+    last = data + size;
     head = offsetof(ngx_http_article_zone_chunk_t, data);
 
-    while (p < last) {
+    while (data < last) {
 
-        len = ngx_min((size_t) (last - p), ngx_pagesize - head);
+        len = ngx_min((size_t) (last - data), ngx_pagesize - head);
 
         chunk = ngx_http_article_zone_alloc(zone, head + len);
         if (chunk == NULL) {
+            ngx_http_article_zone_free_chunks(zone, *chunks);
+            *chunks = NULL;
             return NGX_DECLINED;
         }
 
         chunk->next = NULL;
         chunk->len = len;
 
-        ngx_memcpy(chunk->data, p, len);
-        p += len;
+        ngx_memcpy(chunk->data, data, len);
+        data += len;
 
         *next = chunk;
         next = &chunk->next;
@@ -452,14 +454,21 @@ static void
 ngx_http_article_zone_free(ngx_http_article_zone_t *zone,
     ngx_http_article_zone_value_t *entry)
 {
+    ngx_http_article_zone_free_chunks(zone, entry->chunks);
+    ngx_slab_free_locked(zone->shpool, entry);
+}
+
+
+void
+ngx_http_article_zone_free_chunks(ngx_http_article_zone_t *zone,
+    ngx_http_article_zone_chunk_t *chunks)
+{
     ngx_http_article_zone_chunk_t  *chunk, *next;
 
-    for (chunk = entry->chunks; chunk; chunk = next) {
+    for (chunk = chunks; chunk; chunk = next) {
         next = chunk->next;
         ngx_slab_free_locked(zone->shpool, chunk);
     }
-
-    ngx_slab_free_locked(zone->shpool, entry);
 }
 
 

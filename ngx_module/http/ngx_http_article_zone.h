@@ -31,7 +31,8 @@
     X(REDIS_ERRORS, "redis_errors")                                           \
     X(REDIS_DAMAGED, "redis_damaged")                                         \
     X(STRIPPED_PAGES, "stripped_pages")                                       \
-    X(STRIPPED_BYTES, "stripped_bytes")
+    X(STRIPPED_BYTES, "stripped_bytes")                                       \
+    X(LEARNED_PAGES, "learned_pages")
 
 #define NGX_HTTP_ARTICLE_COUNTER_ENUM(name, word)                             \
     NGX_HTTP_ARTICLE_COUNT_##name,

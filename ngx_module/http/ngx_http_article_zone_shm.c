@@ -10,7 +10,7 @@
 
 
 /* Change it with every change of what lies in shared memory. */
-#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525432     /* "ART2" */
+#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525433     /* "ART3" */
 
 #define NGX_HTTP_ARTICLE_ZONE_MIN    (1024 * 1024)
 
@@ -141,6 +141,7 @@ ngx_http_article_zone_init_head(ngx_shm_zone_t *shm_zone,
 
     ngx_http_article_zone_init_tree(&sh->values);
     ngx_http_article_zone_init_tree(&sh->locks);
+    ngx_http_article_zone_init_tree(&sh->plans);
 
     zone->sh = sh;
     zone->shpool->data = sh;
@@ -179,7 +180,8 @@ ngx_http_article_zone_layout(void)
 {
     return sizeof(ngx_http_article_zone_sh_t)
            + 0x1000 * sizeof(ngx_http_article_zone_value_t)
-           + 0x100000 * sizeof(ngx_http_article_zone_lock_t);
+           + 0x100000 * sizeof(ngx_http_article_zone_lock_t)
+           + 0x900001 * sizeof(ngx_http_article_zone_plan_t);
 }
 
 
@@ -218,7 +220,7 @@ ngx_http_article_zone_leave(ngx_http_article_zone_t *zone)
 static void
 ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 {
-    uint64_t                     token;
+    uint64_t                     token, changes;
     ngx_uint_t                   i;
     ngx_atomic_uint_t            counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
     ngx_http_article_zone_t     *zone;
@@ -232,6 +234,7 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
                   "\"%V\": the zone is emptied", &shm_zone->shm.name);
 
     token = sh->token;
+    changes = sh->plan_changes;
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         counter[i] = sh->counter[i];
@@ -248,6 +251,7 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
     }
 
     zone->sh->token = token + 1;
+    zone->sh->plan_changes = changes + 1;
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         zone->sh->counter[i] = counter[i];

@@ -9,6 +9,8 @@
  *           forgotten value serves any other one
  *   locks   rbtree by key, queue by age; a lock that is not given back
  *           (its worker died) ends by its time
+ *   plans   rbtree by key: what was learned of a portal.  They do not make
+ *           room for values, so their number is bounded
  *
  * Everything is changed between _enter() and _leave() only.  A worker that
  * dies in between leaves "changing" set: the next one empties the zone, for
@@ -27,6 +29,9 @@
 
 
 #define NGX_HTTP_ARTICLE_ZONE_PURGES  1024
+
+/* Slots of clients whose pages were learned from. */
+#define NGX_HTTP_ARTICLE_ZONE_CLIENTS  4096
 
 /* What a node's rbtree key does not hold of the key. */
 #define NGX_HTTP_ARTICLE_ZONE_REST                                            \
@@ -66,6 +71,18 @@ typedef struct {
 
 
 typedef struct {
+    ngx_http_article_zone_node_t    node;
+    uint64_t                        revision;
+    uint64_t                        version;
+    time_t                          created;
+    ngx_uint_t                      passed;     /* pages since the last one */
+    article_learner_status_t        status;
+    size_t                          len;
+    ngx_http_article_zone_chunk_t  *chunks;
+} ngx_http_article_zone_plan_t;
+
+
+typedef struct {
     ngx_rbtree_t                    rbtree;
     ngx_rbtree_node_t               sentinel;
     ngx_queue_t                     queue;
@@ -81,6 +98,10 @@ typedef struct {
     size_t                          bytes;
     ngx_http_article_zone_tree_t    values;
     ngx_http_article_zone_tree_t    locks;
+    ngx_http_article_zone_tree_t    plans;
+    ngx_uint_t                      plans_number;
+    volatile uint64_t               plan_changes;
+    uint32_t                        clients[NGX_HTTP_ARTICLE_ZONE_CLIENTS];
     ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
     uint64_t                        purges[NGX_HTTP_ARTICLE_ZONE_PURGES];
 } ngx_http_article_zone_sh_t;
@@ -106,6 +127,15 @@ void ngx_http_article_zone_insert(ngx_http_article_zone_tree_t *tree,
     ngx_http_article_zone_node_t *node, u_char *key);
 void ngx_http_article_zone_remove(ngx_http_article_zone_tree_t *tree,
     ngx_http_article_zone_node_t *node);
+
+/* Memory; values are forgotten to make room.  NULL when there is none. */
+void *ngx_http_article_zone_alloc(ngx_http_article_zone_t *zone, size_t size);
+
+/* Bytes in a chain of chunks; NGX_DECLINED, and nothing is left, if not. */
+ngx_int_t ngx_http_article_zone_write(ngx_http_article_zone_t *zone,
+    ngx_http_article_zone_chunk_t **chunks, u_char *data, size_t len);
+void ngx_http_article_zone_free_chunks(ngx_http_article_zone_t *zone,
+    ngx_http_article_zone_chunk_t *chunks);
 
 
 #endif /* _NGX_HTTP_ARTICLE_ZONE_SHM_H_INCLUDED_ */

@@ -1,0 +1,281 @@
+# Copyright (C) ngx_article authors
+#
+# The gateway learns a portal's template from the pages that pass, and cuts by
+# what it learned where it may.
+
+use lib "$ENV{ARTICLE_ROOT}/t/lib";
+use Article;
+use Learn qw(article kept text);
+use Test::More;
+
+our $pages = 160;
+our %page = map { ("/tin/$_.html" => [answer(Learn::article($_))]) }
+    1 .. $pages;
+
+# one article under many addresses
+$page{"/mot/$_.html"} = $page{'/tin/1.html'} for 1 .. 120;
+
+origin(%page);
+
+Test::Nginx::Util::master_on();
+Test::Nginx::Util::workers(2);
+Test::Nginx::Util::log_level('info');
+
+$Article::http = <<'_EOC_';
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Client;
+    article_learn_age 1s;
+_EOC_
+
+our $locations = <<'_EOC_';
+    location = /article-status { article_status; }
+    location = /article-plan { article_plan; }
+    location = /none { return 404; }
+_EOC_
+
+our ($client, $log) = (0);
+
+# a page for a client nobody has seen
+sub visit {
+    my ($path, @headers) = @_;
+    $client++;
+    return get($path, "X-Client: 10.7." . int($client / 250) . '.'
+                      . (1 + $client % 250), @headers);
+}
+
+sub learned { return status_json()->{learned}[0] // {} }
+
+# visits until the condition holds, or for so many pages
+sub teach {
+    my ($done, $path, @numbers) = @_;
+    my $n = 0;
+
+    for my $number (@numbers) {
+        visit(sprintf $path, $number);
+        $n++;
+        sleep 0.03;
+        return $n if $n % 5 == 0 && $done->(learned());
+    }
+    return 0;
+}
+
+sub wait_for {
+    my ($seconds, $done) = @_;
+    my $end = time + $seconds;
+
+    while (time < $end) {
+        return 1 if $done->();
+        sleep 0.05;
+    }
+    return 0;
+}
+
+sub errors {
+    open my $in, '<', "$ENV{TEST_NGINX_SERVROOT}/logs/error.log";
+    return grep { /\[(alert|emerg|crit|error)\]/ } <$in>;
+}
+
+run_article_tests();
+
+__DATA__
+
+=== TEST 1: apply: what is learned is cut, within a second, on all workers
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+ok(body(visit('/tin/150.html')) eq article(150), 'nothing is known yet');
+cmp_ok(teach(sub { $_[0]{entries} == 2 }, '/tin/%d.html', 1 .. 120), '>', 0,
+       'two entries are learned');
+sleep 1;
+my $good = grep { body(visit("/tin/$_.html")) eq kept($_) } 121 .. 150;
+is($good, 30, 'the boxes are gone, and nothing else');
+my $is = learned();
+is($is->{portal}, 'localhost', 'the portal is the server');
+is($is->{applied}, 1, 'and is cut by what was learned');
+cmp_ok($is->{articles}, '>=', 3, 'from so many articles');
+is(join('', errors()), '', 'a quiet log');
+
+
+
+=== TEST 2: a reload keeps it
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+cmp_ok(teach(sub { $_[0]{entries} == 2 }, '/tin/%d.html', 1 .. 120), '>', 0,
+       'learned');
+my $before = learned();
+my @old = workers_of(nginx_pid());
+kill HUP => nginx_pid();
+ok(wait_for(5, sub { !grep { kill 0, $_ } @old }), 'reloaded');
+sleep 1;
+is(learned()->{plan}, $before->{plan}, 'the same plan');
+cmp_ok(learned()->{pages}, '>=', $before->{pages}, 'and what it came from');
+ok(body(visit('/tin/130.html')) eq kept(130), 'is cut by at once');
+
+
+
+=== TEST 3: observe, the default: learned and told, not cut
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+cmp_ok(teach(sub { $_[0]{entries} == 2 }, '/tin/%d.html', 1 .. 120), '>', 0,
+       'learned');
+sleep 1;
+ok(body(visit('/tin/130.html')) eq article(130), 'not cut');
+is(learned()->{applied}, 0, 'and told so');
+
+
+
+=== TEST 4: off is off
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn off;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+teach(sub { 0 }, '/tin/%d.html', 1 .. 20);
+is(scalar @{status_json()->{learned}}, 0, 'nothing');
+is(status_json()->{counters}{learned_pages}, 0, 'no page');
+
+
+
+=== TEST 5: one article under many addresses teaches nothing
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+visit("/mot/$_.html"), sleep 0.02 for 1 .. 120;
+sleep 0.5;
+cmp_ok(learned()->{pages}, '>', 20, 'they were looked at');
+is(learned()->{articles}, 1, 'and are one');
+visit("/tin/1.html?x=$_"), sleep 0.02 for 1 .. 60;
+sleep 0.5;
+cmp_ok(learned()->{articles}, '<=', 2, 'with arguments as well');
+is(learned()->{entries}, 0, 'of which nothing follows');
+ok(body(visit('/tin/2.html')) eq article(2), 'nor is anything cut');
+
+
+
+=== TEST 6: one client teaches once a minute
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+get("/tin/$_.html", 'X-Client: 10.9.9.9'), sleep 0.02 for 1 .. 30;
+get("/tin/$_.html", sprintf 'X-Client: 2001:db8:0:7::%x', $_), sleep 0.02
+    for 31 .. 60;
+sleep 0.5;
+is(learned()->{pages}, 2, 'an address, and a network of IPv6');
+
+
+
+=== TEST 7: whoever is logged in, errors, parts and posts teach nothing
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+change(map { ("/loi/$_" => [answer(article($_), '500 Error')],
+              "/nua/$_" => [substr answer(article($_)), 0, 3000]) } 1 .. 10);
+for (1 .. 10) {
+    visit("/tin/$_.html", 'Cookie: .ASPXAUTH=1');
+    visit("/tin/$_.html", 'Authorization: Basic YTpi');
+    visit("POST /tin/$_.html", 'Content-Length: 0');
+    visit("HEAD /tin/$_.html");
+    visit("/loi/$_");
+    visit("/nua/$_");
+    sleep 0.02;
+}
+sleep 0.5;
+is(learned()->{pages} // 0, 0, 'none');
+
+
+
+=== TEST 8: articles for applications teach as well
+--- config eval
+"$::locations
+$Article::gateway
+article_learn observe;
+"
+--- client
+visit("/api/tin/$_.html"), sleep 0.05 for 1 .. 20;
+sleep 0.5;
+my $is = learned();
+is($is->{portal}, 'bao.example', 'by the public address');
+cmp_ok($is->{articles}, '>=', 3, 'so many');
+
+
+
+=== TEST 9: nobody waits for it
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+my $cells = join '', map { "<tr><td>$_<td><i>b<b>c</i></b>" } 1 .. 60_000;
+change('/lau.html' => [answer(article(1) . "<table>$cells</table>")]);
+my $t = time;
+visit('/lau.html');
+my $after = time;
+visit('/tin/2.html');
+cmp_ok(time - $after, '<', 0.2, 'the next page');
+cmp_ok($after - $t, '<', 2, 'the large page');
+--- timeout: 20
+
+
+
+=== TEST 10: not without a zone
+--- bare
+--- config
+    location / {
+        article_strip on;
+        article_learn apply;
+        proxy_pass http://$TEST_NGINX_PORTAL;
+    }
+--- request
+GET /tin/1.html
+--- response_body eval
+Learn::article(1)
+--- error_log
+article_learn learns nothing without article_zone
+
+
+
+=== TEST 11: a time that is none
+--- bare
+--- http_config
+    article_learn_age 2d;
+--- config
+--- must_die
+--- error_log
+"article_learn_age" directive must be a time from 1s to 1d
