@@ -34,7 +34,7 @@
 /* ... and no more lines apart: what is looked at is bounded. */
 #define ARTICLE_TWICE_REACH   200
 
-/* A kicker is a part of the title; a title again is at most twice as long. */
+/* A title again is at most twice as long; of fewer words none is told. */
 #define ARTICLE_KICKER_WORDS  3
 
 
@@ -57,10 +57,13 @@ typedef struct {
 } article_box_t;
 
 
+static void article_leak_last(article_page_t *page,
+    const article_stream_t *stream);
 static void article_leak_captions(article_page_t *page);
 static unsigned article_leak_has_table(article_page_t *page, uint32_t e);
 static void article_leak_titles(article_page_t *page,
     const article_stream_t *stream);
+static unsigned article_leak_shares(article_slice_t a, article_slice_t b);
 static void article_leak_box(article_page_t *page, uint32_t element,
     article_box_t *box);
 static const char *article_leak_below(const article_stream_t *stream,
@@ -68,7 +71,9 @@ static const char *article_leak_below(const article_stream_t *stream,
 static const char *article_leak_amid(article_page_t *page,
     const article_stream_t *stream, const article_box_t *box, uint32_t n);
 static unsigned article_leak_says(article_page_t *page, uint32_t box,
-    uint32_t n);
+    uint32_t n, unsigned lead);
+static unsigned article_leak_named(article_page_t *page,
+    const article_line_t *line);
 static unsigned article_leak_twice(article_page_t *page,
     const article_stream_t *stream, uint32_t n);
 
@@ -77,6 +82,7 @@ void
 article_leak_boxes(article_page_t *page, const article_stream_t *stream)
 {
     uint32_t         i, e;
+    unsigned         lead;
     const char      *why;
     article_box_t    box;
     article_line_t  *line;
@@ -92,7 +98,16 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
 
         /* a caption that is left is a table's */
 
-        if (line->role != ARTICLE_ROLE_BODY
+        if (line->role == ARTICLE_ROLE_BODY && line->value == 0
+            && article_leak_named(page, line))
+        {
+            line->role = ARTICLE_ROLE_LEAK;
+            line->why = "a line of tools, by class";
+            continue;
+        }
+
+        if ((line->role != ARTICLE_ROLE_BODY
+             && (line->role != ARTICLE_ROLE_SAPO || i < stream->first))
             || (line->flags & ARTICLE_IN_FIGCAPTION)
             || article_stream_has(page, stream, i))
         {
@@ -113,9 +128,13 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
                 : i > stream->last ? ARTICLE_PLACE_BELOW
                 : ARTICLE_PLACE_AMID;
 
+        /* what calls itself a teaser may be the lead */
+
+        lead = place == ARTICLE_PLACE_ABOVE && line->value;
+
         why = NULL;
 
-        if (article_leak_says(page, e, i)) {
+        if (article_leak_says(page, e, i, lead)) {
             why = "in a box of tools, by class";
 
         } else if (place == ARTICLE_PLACE_BELOW) {
@@ -133,6 +152,8 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
             line->why = why;
         }
     }
+
+    article_leak_last(page, stream);
 }
 
 
@@ -156,6 +177,45 @@ article_leak_labels(article_page_t *page)
             line->role = ARTICLE_ROLE_LEAK;
             line->why = why;
         }
+    }
+}
+
+
+/* From the last line up: headings of nothing, credits, calls. */
+
+static void
+article_leak_last(article_page_t *page, const article_stream_t *stream)
+{
+    uint32_t         i;
+    const char      *why;
+    article_line_t  *line;
+
+    for (i = page->end; i-- > stream->first + 1; ) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY
+            && line->role != ARTICLE_ROLE_SAPO)
+        {
+            continue;
+        }
+
+        why = article_leak_phrase(line);
+
+        if (why == NULL) {
+            if ((line->heading == 0
+                 && (line->value
+                     || !article_slice_ends_case(line->text,
+                                                 article_literal(":"))))
+                || article_tail_has_picture(page, i))
+            {
+                break;
+            }
+
+            why = "a heading of nothing";
+        }
+
+        line->role = ARTICLE_ROLE_LEAK;
+        line->why = why;
     }
 }
 
@@ -234,12 +294,49 @@ article_leak_titles(article_page_t *page, const article_stream_t *stream)
 
         if (article_slice_find(text, title)
             || (line->words >= ARTICLE_KICKER_WORDS
-                && article_slice_find(title, text)))
+                && article_leak_shares(text, title)))
         {
             line->role = ARTICLE_ROLE_TITLE;
             line->why = "the title again";
         }
     }
+}
+
+
+/* 1 if three quarters of the words of the shorter are in the longer text. */
+
+static unsigned
+article_leak_shares(article_slice_t a, article_slice_t b)
+{
+    size_t           i, start;
+    unsigned         words, shared;
+    article_slice_t  word;
+
+    if (a.len > b.len) {
+        return article_leak_shares(b, a);
+    }
+
+    words = 0;
+    shared = 0;
+    start = 0;
+
+    for (i = 0; i <= a.len; i++) {
+        if (i < a.len && a.data[i] != ' ') {
+            continue;
+        }
+
+        word.data = a.data + start;
+        word.len = i - start;
+        word = article_trim(word, ":,.-\"'");
+        start = i + 1;
+
+        if (word.len) {
+            words++;
+            shared += article_slice_find(b, word) != NULL;
+        }
+    }
+
+    return shared * 4 >= words * 3;
 }
 
 
@@ -310,7 +407,7 @@ article_leak_amid(article_page_t *page, const article_stream_t *stream,
 
     line = &page->blocks.line[n];
 
-    if (line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST)) {
+    if (line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST|ARTICLE_IN_QUOTE)) {
         return NULL;
     }
 
@@ -340,7 +437,8 @@ article_leak_amid(article_page_t *page, const article_stream_t *stream,
 /* 1 if an element from the line up to its box says that it is no text. */
 
 static unsigned
-article_leak_says(article_page_t *page, uint32_t box, uint32_t n)
+article_leak_says(article_page_t *page, uint32_t box, uint32_t n,
+    unsigned lead)
 {
     uint32_t            e;
     article_line_t     *line;
@@ -359,7 +457,7 @@ article_leak_says(article_page_t *page, uint32_t box, uint32_t n)
                              |ARTICLE_IN_TAGS|ARTICLE_IN_AUTHOR
                              |ARTICLE_IN_CAPTION))
             || ((element->own & ARTICLE_IN_TOOLS) && line->value == 0)
-            || article_leak_word(element->node))
+            || article_leak_word(element->node, lead))
         {
             return 1;
         }
@@ -368,6 +466,22 @@ article_leak_says(article_page_t *page, uint32_t box, uint32_t n)
             return 0;
         }
     }
+}
+
+
+/* 1 if a short line's own paragraph says that it is no text. */
+
+static unsigned
+article_leak_named(article_page_t *page, const article_line_t *line)
+{
+    article_element_t  *element;
+
+    element = &page->blocks.element[line->element];
+
+    return element->line_end - element->line == 1 && !line->heading
+           && !(line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST))
+           && ((element->own & (ARTICLE_IN_AUTHOR|ARTICLE_IN_DATE))
+               || article_leak_word(element->node, 1));
 }
 
 

@@ -52,10 +52,31 @@ void article_leak_boxes(article_page_t *page, const article_stream_t *stream);
 void article_leak_labels(article_page_t *page);
 
 /*
- * 1 if a word of the element's class or id says that it is no text: a
- * newsletter's form, a teaser, a player, a credit; leak_words.c.
+ * What one of the last lines of a text is if it is none of it (credits, a
+ * call to follow or subscribe), or NULL: a static reason; leak_phrases.c.
  */
-unsigned article_leak_word(const lxb_dom_node_t *node);
+const char *article_leak_phrase(const article_line_t *line);
+
+/* 1 if a picture of the article stands below a line; tail.c. */
+unsigned article_tail_has_picture(article_page_t *page, uint32_t n);
+
+/*
+ * 1 if a word of the element's class or id says that it is no text: a
+ * newsletter's form, a teaser, a player, a credit.  lead: the words that are
+ * a lead's as well do not count; leak_words.c.
+ */
+unsigned article_leak_word(const lxb_dom_node_t *node, unsigned lead);
+
+/* Words in the order of strcmp(); they are searched by halves. */
+typedef struct {
+    const char *const  *word;
+    size_t              number;
+} article_words_t;
+
+
+/* 1 if a text of len bytes is one of the words. */
+unsigned article_words_find(const article_words_t *words, const char *text,
+    size_t len);
 
 /*
  * What a line's text says in the languages of the catalogue, or NULL: a

@@ -20,16 +20,8 @@
 #define ARTICLE_LEAK_LINKED  3
 
 
-typedef struct {
-    const char *const  *label;
-    size_t              number;
-} article_label_table_t;
-
-
 static size_t article_label_lower(article_slice_t text, char *out);
 static uint32_t article_label_small(uint32_t c);
-static unsigned article_label_find(const article_label_table_t *table,
-    const char *text, size_t len);
 
 
 /* Both in the order of strcmp(): they are searched by halves. */
@@ -527,12 +519,12 @@ static const char *const  article_labels_tools[] = {
 };
 
 
-static const article_label_table_t  article_label_related = {
+static const article_words_t  article_label_related = {
     article_labels_related,
     sizeof(article_labels_related) / sizeof(article_labels_related[0])
 };
 
-static const article_label_table_t  article_label_tools = {
+static const article_words_t  article_label_tools = {
     article_labels_tools,
     sizeof(article_labels_tools) / sizeof(article_labels_tools[0])
 };
@@ -552,11 +544,11 @@ article_leak_label(const article_line_t *line)
 
     len = article_label_lower(line->text, text);
 
-    if (len && article_label_find(&article_label_related, text, len)) {
+    if (len && article_words_find(&article_label_related, text, len)) {
         return "label of related pages";
     }
 
-    if (len && article_label_find(&article_label_tools, text, len)) {
+    if (len && article_words_find(&article_label_tools, text, len)) {
         return "label of a tool or an advertisement";
     }
 
@@ -575,7 +567,7 @@ article_leak_label(const article_line_t *line)
     head.len = (size_t) (colon - head.data);
     len = article_label_lower(head, text);
 
-    if (len && article_label_find(&article_label_related, text, len)) {
+    if (len && article_words_find(&article_label_related, text, len)) {
         return "a related page";
     }
 
@@ -650,38 +642,4 @@ article_label_small(uint32_t c)
     }
 
     return c;
-}
-
-
-static unsigned
-article_label_find(const article_label_table_t *table, const char *text,
-    size_t len)
-{
-    int      rc;
-    size_t   low, high, middle;
-
-    low = 0;
-    high = table->number;
-
-    while (low < high) {
-        middle = low + (high - low) / 2;
-
-        rc = strncmp(text, table->label[middle], len);
-
-        if (rc == 0) {
-            rc = table->label[middle][len] ? -1 : 0;
-        }
-
-        if (rc == 0) {
-            return 1;
-        }
-
-        if (rc < 0) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-
-    return 0;
 }

@@ -170,7 +170,7 @@ article_stream_counts(const article_page_t *page,
 {
     uint32_t  part;
 
-    part = article_leak_word(page->blocks.element[kind->parent].node)
+    part = article_leak_word(page->blocks.element[kind->parent].node, 0)
            ? ARTICLE_STREAM_MOST : ARTICLE_STREAM_PART;
 
     return kind->value * part >= total;

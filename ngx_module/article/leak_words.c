@@ -16,13 +16,14 @@
 #define ARTICLE_LEAK_WORD_MAX  24
 
 
-static unsigned article_leak_attribute(article_slice_t value);
-static unsigned article_leak_known(const char *word, size_t len);
+static unsigned article_leak_attribute(article_slice_t value, unsigned lead);
+static unsigned article_leak_known(const char *word, size_t len,
+    unsigned lead);
 
 
 /* In the order of strcmp(): they are searched by halves. */
 
-static const char *const  article_leak_words[] = {
+static const char *const  article_leak_names[] = {
     "adblock",
     "advertising",
     "authorbox",
@@ -58,7 +59,6 @@ static const char *const  article_leak_words[] = {
     "player",
     "poll",
     "postdate",
-    "promo",
     "promoted",
     "promotion",
     "pubdate",
@@ -79,17 +79,36 @@ static const char *const  article_leak_words[] = {
     "survey",
     "taboola",
     "tagbox",
-    "teaser",
     "teaserbox",
-    "teasers",
     "textauthor",
     "timestamp",
     "topics"
 };
 
 
+/* Words of boxes that tell of another page; or of this one, above its text. */
+
+static const char *const  article_leak_lead_names[] = {
+    "excerpt",
+    "promo",
+    "teaser",
+    "teasers"
+};
+
+
+static const article_words_t  article_leak_words = {
+    article_leak_names,
+    sizeof(article_leak_names) / sizeof(article_leak_names[0])
+};
+
+static const article_words_t  article_leak_leads = {
+    article_leak_lead_names,
+    sizeof(article_leak_lead_names) / sizeof(article_leak_lead_names[0])
+};
+
+
 unsigned
-article_leak_word(const lxb_dom_node_t *node)
+article_leak_word(const lxb_dom_node_t *node, unsigned lead)
 {
     if (lxb_dom_interface_element((lxb_dom_node_t *) node)->first_attr
         == NULL)
@@ -98,20 +117,20 @@ article_leak_word(const lxb_dom_node_t *node)
     }
 
     return article_leak_attribute(article_node_attribute(node,
-                                               article_literal("class")))
+                                         article_literal("class")), lead)
            || article_leak_attribute(article_node_attribute(node,
-                                                  article_literal("id")));
+                                            article_literal("id")), lead);
 }
 
 
 /* Words are runs of letters; a capital behind a small letter begins one. */
 
 static unsigned
-article_leak_attribute(article_slice_t value)
+article_leak_attribute(article_slice_t value, unsigned lead)
 {
     char      c, word[ARTICLE_LEAK_WORD_MAX];
     size_t    i, n;
-    unsigned  small;
+    unsigned  small, letter;
 
     n = 0;
     small = 0;
@@ -119,63 +138,59 @@ article_leak_attribute(article_slice_t value)
     for (i = 0; i < value.len; i++) {
         c = value.data[i];
 
-        if (c >= 'A' && c <= 'Z') {
+        letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
-            if (small) {
-                if (article_leak_known(word, n)) {
-                    return 1;
-                }
-
-                n = 0;
-            }
-
-            c = (char) (c + ('a' - 'A'));
-            small = 0;
-
-        } else if (c >= 'a' && c <= 'z') {
-            small = 1;
-
-        } else {
-            if (article_leak_known(word, n)) {
+        if (!letter || (small && c <= 'Z')) {
+            if (article_leak_known(word, n, lead)) {
                 return 1;
             }
 
             n = 0;
-            small = 0;
-            continue;
         }
 
-        if (n < ARTICLE_LEAK_WORD_MAX) {
-            word[n] = c;
-        }
+        small = letter && c >= 'a';
 
-        n++;
+        if (letter) {
+            if (n < ARTICLE_LEAK_WORD_MAX) {
+                word[n] = (char) (c | 0x20);
+            }
+
+            n++;
+        }
     }
 
-    return article_leak_known(word, n);
+    return article_leak_known(word, n, lead);
 }
 
 
 static unsigned
-article_leak_known(const char *word, size_t len)
+article_leak_known(const char *word, size_t len, unsigned lead)
+{
+    if (len == 0 || len >= ARTICLE_LEAK_WORD_MAX) {
+        return 0;
+    }
+
+    return article_words_find(&article_leak_words, word, len)
+           || (!lead && article_words_find(&article_leak_leads, word, len));
+}
+
+
+unsigned
+article_words_find(const article_words_t *words, const char *text, size_t len)
 {
     int      rc;
     size_t   low, high, middle;
 
-    if (len < 3 || len >= ARTICLE_LEAK_WORD_MAX) {
-        return 0;
-    }
-
     low = 0;
-    high = sizeof(article_leak_words) / sizeof(article_leak_words[0]);
+    high = words->number;
 
     while (low < high) {
         middle = low + (high - low) / 2;
 
-        rc = strncmp(word, article_leak_words[middle], len);
+        rc = strncmp(text, words->word[middle], len);
 
         if (rc == 0) {
-            rc = article_leak_words[middle][len] ? -1 : 0;
+            rc = words->word[middle][len] ? -1 : 0;
         }
 
         if (rc == 0) {

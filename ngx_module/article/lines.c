@@ -21,6 +21,16 @@
 /* ... and no longer with what is advertised. */
 #define ARTICLE_AD_TEXT    160
 
+/* Running text in a tool box by class has less than a third of links. */
+#define ARTICLE_BOX_LINKED   3
+
+/* Running text: so many characters, no more than a third of them links. */
+#define ARTICLE_PROSE_LINE    60
+#define ARTICLE_PROSE_LINKED  3
+
+/* A box of a date or a name has no more lines. */
+#define ARTICLE_CALLED_LINES  8
+
 /* A list of files below its label is no longer. */
 #define ARTICLE_FILES_MOST  12
 
@@ -28,6 +38,8 @@
 #define ARTICLE_BYLINE_REACH  6
 
 
+static void article_lines_prose(article_page_t *page,
+    const article_stream_t *stream);
 static void article_lines_remove(article_page_t *page);
 static lxb_status_t article_lines_remove_match(lxb_dom_node_t *node,
     void *data);
@@ -38,6 +50,8 @@ static unsigned article_line_is_advert(article_page_t *page,
 static unsigned article_line_is_link(article_page_t *page, uint32_t n);
 static unsigned article_line_is_file(article_page_t *page, uint32_t n);
 static unsigned article_line_is_address(const article_line_t *line);
+static unsigned article_line_called(const article_page_t *page,
+    const article_line_t *line, uint32_t flag);
 static void article_lines_head(article_page_t *page);
 static void article_lines_sapo(article_page_t *page);
 static void article_lines_tail(article_page_t *page);
@@ -59,6 +73,10 @@ article_lines_filter(article_page_t *page)
     article_lines_remove(page);
 
     streams = article_stream_find(page, &stream);
+
+    if (streams) {
+        article_lines_prose(page, &stream);
+    }
 
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
@@ -86,6 +104,33 @@ article_lines_filter(article_page_t *page)
     }
 
     article_lines_count(page);
+}
+
+
+/*
+ * Running text in the stream is no entry of a list, even where a heading or
+ * a line above it is a link.
+ */
+
+static void
+article_lines_prose(article_page_t *page, const article_stream_t *stream)
+{
+    uint32_t         i;
+    article_line_t  *line;
+
+    for (i = page->start; i < page->end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->item && line->role == ARTICLE_ROLE_BODY
+            && line->marker == ARTICLE_MARKER_NONE
+            && line->chars - line->link_chars >= ARTICLE_PROSE_LINE
+            && line->link_chars * ARTICLE_PROSE_LINKED <= line->chars
+            && article_stream_has(page, stream, i))
+        {
+            line->item = 0;
+            line->value = line->chars - line->link_chars;
+        }
+    }
 }
 
 
@@ -190,7 +235,8 @@ article_line_unwanted(article_page_t *page, uint32_t n)
 
     if ((line->flags & (ARTICLE_IN_TOOLS|ARTICLE_IN_RELATED|ARTICLE_IN_AD
                         |ARTICLE_IN_TAGS|ARTICLE_IN_SIDE))
-        && (line->value == 0 || line->link_chars))
+        && (line->value == 0
+            || line->link_chars * ARTICLE_BOX_LINKED > line->chars))
     {
         return "in a tool or related box by class";
     }
@@ -371,6 +417,51 @@ article_line_is_address(const article_line_t *line)
 }
 
 
+/*
+ * 1 if a line, or a small box around it, calls itself that by class: a whole
+ * article may be "status-publish" or "author-ann".
+ */
+
+static unsigned
+article_line_called(const article_page_t *page, const article_line_t *line,
+    uint32_t flag)
+{
+    uint32_t                  e, i;
+    const article_line_t     *other;
+    const article_element_t  *element;
+
+    if (!(line->any & flag)) {
+        return 0;
+    }
+
+    if (!(page->blocks.element[line->element].flags & flag)) {
+        return 1;                       /* an inline element in the line */
+    }
+
+    for (e = line->element; e; e = element->parent) {
+        element = &page->blocks.element[e];
+
+        if (element->line_end - element->line > ARTICLE_CALLED_LINES) {
+            return 0;
+        }
+
+        for (i = element->line; i < element->line_end; i++) {
+            other = &page->blocks.line[i];
+
+            if (other->value && other != line) {
+                return 0;               /* a text is in it */
+            }
+        }
+
+        if (element->own & flag) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* What stands above the first running text: title again, date, author. */
 
 static void
@@ -399,7 +490,9 @@ article_lines_head(article_page_t *page)
             continue;
         }
 
-        if (line->value && !(line->any & ARTICLE_IN_DATE)) {
+        if (line->value
+            && !article_line_called(page, line, ARTICLE_IN_DATE))
+        {
             break;
         }
 
@@ -416,7 +509,7 @@ article_lines_head(article_page_t *page)
         }
 
         if (line->marker == ARTICLE_MARKER_DATE
-            || (line->any & ARTICLE_IN_DATE))
+            || article_line_called(page, line, ARTICLE_IN_DATE))
         {
             line->role = ARTICLE_ROLE_DATE;
             line->why = "date above the text";
@@ -424,7 +517,7 @@ article_lines_head(article_page_t *page)
         }
 
         if ((line->marker == ARTICLE_MARKER_BYLINE
-             || (line->any & ARTICLE_IN_AUTHOR))
+             || article_line_called(page, line, ARTICLE_IN_AUTHOR))
             && line->chars <= ARTICLE_BYLINE_LINE)
         {
             line->role = ARTICLE_ROLE_BYLINE;

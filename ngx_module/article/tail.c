@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "leak.h"
 
 
 /* Tools are in lines so short, with so great a part of them links. */
@@ -22,7 +22,6 @@ static unsigned article_tail_marked(const article_line_t *line);
 static const char *article_tail_unwanted(article_page_t *page, uint32_t n);
 static unsigned article_tail_is_loading(article_page_t *page,
     const article_line_t *line);
-static unsigned article_tail_has_picture(article_page_t *page, uint32_t n);
 
 
 void
@@ -163,9 +162,7 @@ article_tail_is_loading(article_page_t *page, const article_line_t *line)
 }
 
 
-/* 1 if a picture of the article stands below a line. */
-
-static unsigned
+unsigned
 article_tail_has_picture(article_page_t *page, uint32_t n)
 {
     uint32_t  i;

@@ -124,7 +124,71 @@ static const leak_case_t  cases[] = {
       "this kind</a> is empty now.</p>" P(TWO) P(THREE),
       ONE "\n\nA new bill on harbours and inland ports will pass in June."
       "\n\nThe great storm of last winter had closed it before.\n\nThe fund "
-      "for works of this kind is empty now.\n\n" TWO "\n\n" THREE }
+      "for works of this kind is empty now.\n\n" TWO "\n\n" THREE },
+
+    { "running text below headings that are links is no teaser",
+      P(ONE) P(TWO) P(THREE) "<h3><a href=/girders>The girders of the "
+      "bridge</a></h3><p>They were cast in a yard up the river and came on "
+      "two rafts.</p><h3><a href=/pier>The middle pier of it</a></h3><p>It "
+      "stands on oak that was driven into the clay a century ago.</p><h3>"
+      "<a href=/paint>The paint of both bridges</a></h3><p>It is green, as "
+      "it has been since the war, by a vote of the council.</p><h3>What "
+      "comes next</h3>" P(FOUR),
+      ONE "\n\n" TWO "\n\n" THREE "\n\nThey were cast in a yard up the "
+      "river and came on two rafts.\n\nIt stands on oak that was driven into "
+      "the clay a century ago.\n\nIt is green, as it has been since the war, "
+      "by a vote of the council.\n\nWhat comes next\n\n" FOUR },
+
+    { "below: a heading of what went, credits, a call to subscribe",
+      P(ONE) P(TWO) P(THREE) P("Additional reporting by Bo Ek.")
+      "<p>Follow us on <a href=https://a.example/q>the blue app</a>.</p>"
+      "<h3>From the archive</h3><ul><li><a href=/1>Barge sinks off the "
+      "quay</a></li><li><a href=/2>Pilots on strike again</a></li></ul>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "a call without a link or an address is a sentence",
+      P(ONE) P(TWO) P(THREE) P("Follow us to the quay, the pilots said."),
+      ONE "\n\n" TWO "\n\n" THREE
+      "\n\nFollow us to the quay, the pilots said." },
+
+    { "above: the title in other words",
+      "<div class=k><h2>Harbour: bridge reopens after two years</h2></div>"
+      "<div class=body>" P(ONE) P(TWO) P(THREE) "</div>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "above: a teaser is the lead; below it is none",
+      "<div class=h><p class=teaser>A pier, eleven girders and a bill that "
+      "nobody had foreseen.</p></div><div class=body>" P(ONE) P(TWO) P(THREE)
+      P(FOUR) "</div><div class=f><p class=summary>Pilots on strike again "
+      "since the first of May.</p></div>",
+      "A pier, eleven girders and a bill that nobody had foreseen.\n\n" ONE
+      "\n\n" TWO "\n\n" THREE "\n\n" FOUR },
+
+    { "a whole article may be called status-publish author-ann",
+      "<article class='post status-publish author-ann'><h4>How the work on "
+      "the pier was done</h4>"
+      P(ONE) "<h4>The bill</h4>" P(TWO) "<h4>The ferries</h4>" P(THREE)
+      "<h4>The footbridge</h4>" P(FOUR) "</article>",
+      "How the work on the pier was done\n\n" ONE "\n\nThe bill\n\n" TWO
+      "\n\nThe ferries\n\n" THREE "\n\nThe footbridge\n\n" FOUR },
+
+    { "a paragraph that calls itself a byline",
+      P(ONE) "<p class=byline>Bo Ek, our man on the quay</p>" P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "running text with a link in a box that prints as well",
+      "<div class='print:block'><p>The pier <a href=/p>was struck</a> by a "
+      "barge that had lost its way in the fog of an autumn night.</p></div>"
+      P(ONE) P(TWO) P(THREE),
+      "The pier was struck by a barge that had lost its way in the fog of an "
+      "autumn night.\n\n" ONE "\n\n" TWO "\n\n" THREE },
+
+    { "a quoted message keeps its signature",
+      P(ONE) "<div class=w><blockquote class=msg><p>What a bridge!</p>Ann Lee "
+      "(@annlee) <a href=/m>Nov 3, 2025</a></blockquote></div>" P(TWO)
+      P(THREE),
+      ONE "\n\nWhat a bridge!\n\nAnn Lee (@annlee) Nov 3, 2025\n\n" TWO
+      "\n\n" THREE }
 };
 
 
