@@ -10,6 +10,9 @@
 #include "classes.h"
 
 
+/* A text that comments are on is at least such a part of all text. */
+#define ARTICLE_COMMENTED  10
+
 /* A cell of a data table has no more lines; a layout's has. */
 #define ARTICLE_CELL_LINES  3
 
@@ -32,6 +35,8 @@ typedef struct {
 
 static unsigned article_file_extension(article_slice_t name,
     const char **mime);
+static unsigned article_blocks_are_comments(const article_blocks_t *blocks,
+    const article_element_t *element);
 
 
 static const article_file_type_t  article_file_types[] = {
@@ -100,7 +105,10 @@ article_blocks_clear(article_blocks_t *blocks)
                    ? line->chars - line->link_chars : 0;
         }
 
-        if (sum * 2 > total) {
+        if (sum * 2 > total
+            && ((total - sum) * ARTICLE_COMMENTED < total
+                || !article_blocks_are_comments(blocks, element)))
+        {
             element->own &= ~ARTICLE_IN_AGAINST;
             cleared = 1;
         }
@@ -126,6 +134,28 @@ article_blocks_clear(article_blocks_t *blocks)
                        & ARTICLE_IN_AGAINST;
         line->any |= line->flags & ARTICLE_IN_AGAINST;
     }
+}
+
+
+/* Comments may well be longer than what they are on, which has the title. */
+
+static unsigned
+article_blocks_are_comments(const article_blocks_t *blocks,
+    const article_element_t *element)
+{
+    uint32_t  i;
+
+    if (!(element->own & ARTICLE_IN_COMMENT)) {
+        return 0;
+    }
+
+    for (i = element->line; i < element->line_end; i++) {
+        if (blocks->line[i].heading == 1) {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 

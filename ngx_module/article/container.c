@@ -154,28 +154,32 @@ article_container_fit(const article_container_t *container, uint32_t e,
 }
 
 
-/* 1 if a line stands in the page as lines of the cluster do. */
+/* 1 if a line stands in the page as one of the cluster's nearest does. */
 
 static unsigned
 article_container_like(const article_container_t *container, uint32_t n)
 {
-    uint32_t            a, b, i, step;
-    article_page_t     *page;
-    article_element_t  *element;
+    uint32_t                  a, b, i, looks;
+    article_page_t           *page;
+    article_element_t        *element;
+    const article_cluster_t  *seed;
 
     page = container->page;
+    seed = container->seed;
     element = page->blocks.element;
     a = page->blocks.line[n].element;
+    i = n < seed->first ? seed->first : seed->last;
 
-    step = (container->seed->last - container->seed->first)
-           / ARTICLE_CONTAINER_LOOKS + 1;
-
-    for (i = container->seed->first; i <= container->seed->last; i += step) {
-
+    for (looks = 0;
+         looks < ARTICLE_CONTAINER_LOOKS && i >= seed->first
+         && i <= seed->last;
+         i += n < seed->first ? 1 : UINT32_MAX)
+    {
         if (container->above[i + 1] == container->above[i]) {
             continue;
         }
 
+        looks++;
         b = page->blocks.line[i].element;
 
         if (element[a].tag == element[b].tag

@@ -307,7 +307,8 @@ article_content_head(article_page_t *page)
 
         if (line->role == ARTICLE_ROLE_BODY
             && (line->value == 0
-                || (!line->ends && line->chars < ARTICLE_LEAD_CHARS)
+                || (!line->ends && line->chars < ARTICLE_LEAD_CHARS
+                    && !(line->any & ARTICLE_IN_SAPO))
                 || (line->flags & (ARTICLE_IN_AGAINST|ARTICLE_IN_FIGURE
                                    |ARTICLE_IN_CAPTION))
                 || (line->chars < ARTICLE_LEAD_CHARS

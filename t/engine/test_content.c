@@ -177,6 +177,18 @@ static const content_case_t  cases[] = {
       "lớn ở miền núi</h1><div class=nd><p>Đêm qua mưa lớn kéo dài ở các xã "
       "miền núi, nhiều ngầm tràn bị ngập sâu.</p><p>Chính quyền đã đưa hơn ba "
       "mươi hộ dân ven suối đến nơi an toàn.</p></div></div>",
+      ONE "\n\n" TWO },
+
+    { "comments by class, without a label, that most of the page's text is",
+      "<div><h1>" TITLE "</h1><div class=nd><div>" ONE "</div><div>" TWO
+      "</div></div></div><div class=comments><div>" FOUR "</div><div>Quê tôi "
+      "đây. " FOUR "</div><div>Mừng quá. " FOUR "</div></div>",
+      ONE "\n\n" TWO },
+
+    { "an article whose class tells how many comments it has",
+      "<article class='tin has-comments'><h1>" TITLE "</h1><p>" ONE "</p><p>"
+      TWO "</p></article><div class=gt>Sông Trà là tờ báo của nhân dân trong "
+      "tỉnh từ năm 1962, ra mỗi tuần ba số.</div>",
       ONE "\n\n" TWO }
 };
 
