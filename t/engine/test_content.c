@@ -187,9 +187,9 @@ static const content_case_t  cases[] = {
 
     { "an article whose class tells how many comments it has",
       "<article class='tin has-comments'><h1>" TITLE "</h1><p>" ONE "</p><p>"
-      TWO "</p></article><div class=gt>Sông Trà là tờ báo của nhân dân trong "
+      FOUR "</p></article><div class=gt>Sông Trà là tờ báo của nhân dân trong "
       "tỉnh từ năm 1962, ra mỗi tuần ba số.</div>",
-      ONE "\n\n" TWO }
+      ONE "\n\n" FOUR }
 };
 
 
