@@ -321,3 +321,19 @@ article_status;
 article_portals $TEST_NGINX_HTML_DIR/*.json;
 --- says eval
 qr{article_portals: "\S+/b\.json" names the host "bao.example", which is the portal "bao"'s}i
+
+
+
+=== TEST 34: article_cors with a path
+--- bad
+article_cors https://app.example/;
+--- says
+article_cors "https://app.example/" is no origin
+
+
+
+=== TEST 35: and everybody beside one
+--- bad
+article_cors * https://app.example;
+--- says
+article_cors "*" is no origin

@@ -33,6 +33,10 @@ ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
 
     purge = ngx_http_article_purge_method(r);
 
+    if (r->method == NGX_HTTP_OPTIONS) {
+        return ngx_http_article_send_options(r);
+    }
+
     if (!purge && !(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
         return ngx_http_article_refuse(ctx, ARTICLE_METHOD_REFUSED);
     }

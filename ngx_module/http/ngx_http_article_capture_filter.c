@@ -16,6 +16,7 @@
 
 #include "ngx_http_article_capture_filter.h"
 #include "ngx_http_article_detached.h"
+#include "ngx_http_article_headers.h"
 #include "ngx_http_article_invalidate.h"
 
 
@@ -254,11 +255,9 @@ static ngx_int_t
 ngx_http_article_capture_headers(ngx_http_request_t *r,
     ngx_http_article_capture_t *capture)
 {
-    ngx_list_t       *list;
-    ngx_uint_t        i;
-    ngx_pool_t       *pool;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ngx_pool_t                  *pool;
+    ngx_table_elt_t             *h;
+    ngx_http_article_headers_t   headers;
 
     pool = capture->pool;
 
@@ -282,30 +281,14 @@ ngx_http_article_capture_headers(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    list = r->upstream ? &r->upstream->headers_in.headers
-                       : &r->headers_out.headers;
+    ngx_http_article_headers_init(&headers,
+                                  r->upstream ? &r->upstream->headers_in.headers
+                                              : &r->headers_out.headers);
 
-    part = &list->part;
-    h = part->elts;
-
-    for (i = 0; /* void */ ; i++) {
-
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                break;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].hash == 0 || h[i].key.len == 0) {
-            continue;
-        }
+    while ((h = ngx_http_article_headers_next(&headers, NULL)) != NULL) {
 
         if (r->headers_out.location
-            && h[i].value.data == r->headers_out.location->value.data)
+            && h->value.data == r->headers_out.location->value.data)
         {
             /* proxy_redirect rewrites in place where there is room */
 
@@ -313,7 +296,7 @@ ngx_http_article_capture_headers(ngx_http_request_t *r,
             continue;
         }
 
-        if (ngx_http_article_capture_header(capture, &h[i]) != NGX_OK) {
+        if (ngx_http_article_capture_header(capture, h) != NGX_OK) {
             return NGX_ERROR;
         }
     }

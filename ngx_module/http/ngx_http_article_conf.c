@@ -136,6 +136,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->purge = NGX_CONF_UNSET_PTR;
     conf->cache_bypass = NGX_CONF_UNSET_PTR;
     conf->no_cache = NGX_CONF_UNSET_PTR;
+    conf->cors = NGX_CONF_UNSET_PTR;
     conf->background_update = NGX_CONF_UNSET;
     conf->client_max_age = NGX_CONF_UNSET;
     conf->max_page = NGX_CONF_UNSET_SIZE;
@@ -168,6 +169,7 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_ptr_value(conf->purge, prev->purge, NULL);
     ngx_conf_merge_ptr_value(conf->cache_bypass, prev->cache_bypass, NULL);
     ngx_conf_merge_ptr_value(conf->no_cache, prev->no_cache, NULL);
+    ngx_conf_merge_ptr_value(conf->cors, prev->cors, NULL);
     ngx_conf_merge_size_value(conf->max_page, prev->max_page,
                               ARTICLE_MAX_PAGE);
     ngx_conf_merge_msec_value(conf->lock_timeout, prev->lock_timeout, 5000);

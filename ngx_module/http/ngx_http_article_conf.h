@@ -55,6 +55,7 @@ typedef struct {
     ngx_array_t                *purge;          /* of complex values */
     ngx_array_t                *cache_bypass;   /* these too */
     ngx_array_t                *no_cache;
+    ngx_array_t                *cors;           /* of ngx_str_t; "*" alone */
     size_t                      max_page;
     ngx_msec_t                  lock_timeout;
     ngx_msec_t                  lock_age;
@@ -76,6 +77,8 @@ char *ngx_http_article_cache_valid_directive(ngx_conf_t *cf,
     ngx_command_t *cmd, void *conf);
 char *ngx_http_article_pass_header_directive(ngx_conf_t *cf,
     ngx_command_t *cmd, void *conf);
+char *ngx_http_article_cors_directive(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
 char *ngx_http_article_status_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 char *ngx_http_article_portals_directive(ngx_conf_t *cf, ngx_command_t *cmd,

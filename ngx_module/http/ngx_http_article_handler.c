@@ -622,7 +622,7 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
 ngx_int_t
 ngx_http_article_refuse(ngx_http_article_ctx_t *ctx, article_reason_t reason)
 {
-    ngx_str_t            allow = ngx_string("GET, HEAD");
+    ngx_str_t            allow = ngx_string("GET, HEAD, OPTIONS");
     ngx_str_t            seconds = ngx_string("2");
     ngx_uint_t           status, level;
     ngx_http_request_t  *r;

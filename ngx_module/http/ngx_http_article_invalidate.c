@@ -9,6 +9,7 @@
 
 #include "ngx_http_article_invalidate.h"
 #include "ngx_http_article_fetch.h"
+#include "ngx_http_article_headers.h"
 #include "ngx_http_article_redis.h"
 #include "ngx_http_article_zone.h"
 
@@ -54,10 +55,12 @@ ngx_http_article_invalidate(ngx_http_request_t *r)
 {
     ngx_str_t                     address;
     ngx_uint_t                    i;
-    ngx_list_part_t              *part;
     ngx_table_elt_t              *h;
     ngx_http_article_page_t       page;
+    ngx_http_article_headers_t    headers;
     ngx_http_article_loc_conf_t  *alcf;
+    static ngx_str_t              names[] = { ngx_string("Location"),
+                                              ngx_string("Content-Location") };
 
     if (!ngx_http_article_invalidates(r)) {
         return;
@@ -79,38 +82,14 @@ ngx_http_article_invalidate(ngx_http_request_t *r)
 
     ngx_http_article_invalidate_page(r, &address);
 
-    part = &r->headers_out.headers.part;
-    h = part->elts;
+    for (i = 0; i < 2; i++) {
 
-    for (i = 0; /* void */ ; i++) {
+        ngx_http_article_headers_init(&headers, &r->headers_out.headers);
+        h = ngx_http_article_headers_next(&headers, &names[i]);
 
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                return;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].hash == 0
-            || !((h[i].key.len == sizeof("Location") - 1
-                  && ngx_strncasecmp(h[i].key.data, (u_char *) "Location",
-                                     sizeof("Location") - 1)
-                     == 0)
-                 || (h[i].key.len == sizeof("Content-Location") - 1
-                     && ngx_strncasecmp(h[i].key.data,
-                                        (u_char *) "Content-Location",
-                                        sizeof("Content-Location") - 1)
-                        == 0)))
-        {
-            continue;
-        }
-
-        if (ngx_http_article_page_of(r->pool, alcf, &page, &h[i].value,
-                                     &address)
-            == NGX_OK)
+        if (h && ngx_http_article_page_of(r->pool, alcf, &page, &h->value,
+                                          &address)
+                 == NGX_OK)
         {
             ngx_http_article_invalidate_page(r, &address);
         }

@@ -181,6 +181,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, no_cache),
       NULL },
 
+    { ngx_string("article_cors"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_article_cors_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("article_purge"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
       ngx_http_set_predicate_slot,

@@ -142,7 +142,6 @@ ngx_int_t
 ngx_http_article_send_redirect(ngx_http_request_t *r, ngx_uint_t status,
     ngx_str_t *location)
 {
-    ngx_str_t   empty;
     ngx_str_t   keep = ngx_string("no-cache");
 
     if (ngx_http_article_header(r, "Location", location,
@@ -152,6 +151,15 @@ ngx_http_article_send_redirect(ngx_http_request_t *r, ngx_uint_t status,
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
+
+    return ngx_http_article_send_empty(r, status);
+}
+
+
+ngx_int_t
+ngx_http_article_send_empty(ngx_http_request_t *r, ngx_uint_t status)
+{
+    ngx_str_t  empty;
 
     ngx_str_null(&empty);
 
@@ -183,7 +191,9 @@ ngx_http_article_send(ngx_http_request_t *r, ngx_uint_t status,
     ngx_str_t     robots = ngx_string("noindex");
     ngx_chain_t   out;
 
-    if (ngx_http_article_header(r, "X-Robots-Tag", &robots, NULL) != NGX_OK) {
+    if (ngx_http_article_header(r, "X-Robots-Tag", &robots, NULL) != NGX_OK
+        || ngx_http_article_cors(r) != NGX_OK)
+    {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 

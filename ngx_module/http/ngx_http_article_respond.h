@@ -42,8 +42,16 @@ ngx_int_t ngx_http_article_send_problem(ngx_http_request_t *r,
     ngx_uint_t status, article_reason_t reason, ngx_str_t *instance);
 ngx_int_t ngx_http_article_send_redirect(ngx_http_request_t *r,
     ngx_uint_t status, ngx_str_t *location);
+ngx_int_t ngx_http_article_send_empty(ngx_http_request_t *r,
+    ngx_uint_t status);
 ngx_int_t ngx_http_article_send_json(ngx_http_request_t *r,
     ngx_uint_t status, ngx_str_t *json);
+
+/* cors.c: the headers that article_cors adds to each answer. */
+ngx_int_t ngx_http_article_cors(ngx_http_request_t *r);
+
+/* cors.c: the answer to OPTIONS. */
+ngx_int_t ngx_http_article_send_options(ngx_http_request_t *r);
 
 /* One more header of the answer; its place too if header is not NULL. */
 ngx_int_t ngx_http_article_header(ngx_http_request_t *r, const char *name,

@@ -5,6 +5,7 @@
 
 
 #include "ngx_http_article_vary.h"
+#include "ngx_http_article_headers.h"
 
 
 /* Hex digits of a variant. */
@@ -61,47 +62,31 @@ static ngx_int_t
 ngx_http_article_vary_header(ngx_http_request_t *r, ngx_str_t *name,
     ngx_str_t *value)
 {
-    u_char           *p;
-    ngx_uint_t        i;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    u_char                      *p;
+    ngx_table_elt_t             *h;
+    ngx_http_article_headers_t   headers;
 
     ngx_str_null(value);
 
-    part = &r->headers_in.headers.part;
-    h = part->elts;
+    ngx_http_article_headers_init(&headers, &r->headers_in.headers);
 
-    for (i = 0; /* void */ ; i++) {
-
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                return NGX_OK;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].key.len != name->len
-            || ngx_strncasecmp(h[i].key.data, name->data, name->len) != 0)
-        {
-            continue;
-        }
+    while ((h = ngx_http_article_headers_next(&headers, name)) != NULL) {
 
         if (value->len == 0) {
-            *value = h[i].value;
+            *value = h->value;
             continue;
         }
 
-        p = ngx_pnalloc(r->pool, value->len + 2 + h[i].value.len);
+        p = ngx_pnalloc(r->pool, value->len + 2 + h->value.len);
         if (p == NULL) {
             return NGX_ERROR;
         }
 
-        value->len = ngx_sprintf(p, "%V, %V", value, &h[i].value) - p;
+        value->len = ngx_sprintf(p, "%V, %V", value, &h->value) - p;
         value->data = p;
     }
+
+    return NGX_OK;
 }
 
 
