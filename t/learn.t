@@ -5,7 +5,7 @@
 
 use lib "$ENV{ARTICLE_ROOT}/t/lib";
 use Article;
-use Learn qw(article kept text);
+use Learn qw(:DEFAULT article kept);
 use Test::More;
 
 our $pages = 160;
@@ -32,48 +32,6 @@ our $locations = <<'_EOC_';
     location = /article-plan { article_plan; }
     location = /none { return 404; }
 _EOC_
-
-our ($client, $log) = (0);
-
-# a page for a client nobody has seen
-sub visit {
-    my ($path, @headers) = @_;
-    $client++;
-    return get($path, "X-Client: 10.7." . int($client / 250) . '.'
-                      . (1 + $client % 250), @headers);
-}
-
-sub learned { return status_json()->{learned}[0] // {} }
-
-# visits until the condition holds, or for so many pages
-sub teach {
-    my ($done, $path, @numbers) = @_;
-    my $n = 0;
-
-    for my $number (@numbers) {
-        visit(sprintf $path, $number);
-        $n++;
-        sleep 0.03;
-        return $n if $n % 5 == 0 && $done->(learned());
-    }
-    return 0;
-}
-
-sub wait_for {
-    my ($seconds, $done) = @_;
-    my $end = time + $seconds;
-
-    while (time < $end) {
-        return 1 if $done->();
-        sleep 0.05;
-    }
-    return 0;
-}
-
-sub errors {
-    open my $in, '<', "$ENV{TEST_NGINX_SERVROOT}/logs/error.log";
-    return grep { /\[(alert|emerg|crit|error)\]/ } <$in>;
-}
 
 run_article_tests();
 

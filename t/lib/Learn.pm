@@ -9,11 +9,20 @@ package Learn;
 #   kept(N)               what is left once the boxes are learned
 #   redesigned(N)         the same article in another dress
 #   text(N)               a sentence of its article alone
+#   visit(PATH, HEADER..) a page for a client that nobody has seen
+#   learned()             of the first portal, as article_status says it
+#   teach(SUB, FORMAT, N..)  visits until SUB->(learned()): how many; or 0
+#   wait_for(SECONDS, SUB)   until SUB holds
+#   errors()              lines of the error log
 
 use strict;
 use warnings;
 
+use Article ();
+use Time::HiRes qw(sleep time);
+
 use Exporter qw(import);
+our @EXPORT = qw(visit learned teach wait_for errors);
 our @EXPORT_OK = qw(article kept redesigned text);
 
 my @who = qw(An Bình Chi Dũng Giang Hà Khánh Lan Minh Nam Oanh Phúc Quân
@@ -103,6 +112,53 @@ sub redesigned { return bytes(join '', parts($_[0], %other)) }
 sub kept {
     my @parts = parts($_[0], %dress);
     return bytes(join '', @parts[0, 2, 4]);
+}
+
+
+my $client = 0;
+
+sub visit {
+    my ($path, @headers) = @_;
+    $client++;
+    return Article::get($path, 'X-Client: 10.7.' . int($client / 250) . '.'
+                        . (1 + $client % 250), @headers);
+}
+
+
+sub learned {
+    return Article::status_json()->{learned}[0] // {};
+}
+
+
+sub teach {
+    my ($done, $path, @numbers) = @_;
+    my $n = 0;
+
+    for my $number (@numbers) {
+        visit(sprintf $path, $number);
+        $n++;
+        sleep 0.03;
+        return $n if $n % 5 == 0 && $done->(learned());
+    }
+    return 0;
+}
+
+
+sub wait_for {
+    my ($seconds, $done) = @_;
+    my $end = time + $seconds;
+
+    while (time < $end) {
+        return 1 if $done->();
+        sleep 0.05;
+    }
+    return 0;
+}
+
+
+sub errors {
+    open my $in, '<', "$ENV{TEST_NGINX_SERVROOT}/logs/error.log" or return;
+    return grep { /\[(alert|emerg|crit|error)\]/ } <$in>;
 }
 
 
