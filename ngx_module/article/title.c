@@ -34,12 +34,21 @@
 #define ARTICLE_TITLE_REACH  10
 
 
+/* What is longer, with the space behind it, is no word. */
+#define ARTICLE_TITLE_WORD  63
+
+/* Words of bits in the filter of a title's words. */
+#define ARTICLE_TITLE_FILTER  4
+
+
 typedef struct {
     article_slice_t  head;          /* <title>, folded */
     article_slice_t  og;            /* og:title */
     article_slice_t  named;         /* JSON-LD or microdata headline */
     article_slice_t  site;          /* og:site_name */
     article_slice_t  plain;         /* words of <title> and path, no marks */
+    uint64_t         words[ARTICLE_TITLE_FILTER];   /* bits of their hashes */
+    uint64_t         firsts[ARTICLE_TITLE_FIRSTS];  /* of head, og, named */
     unsigned         h1;            /* how many <h1> with text */
     uint32_t        *prose;         /* next line of running text */
     uint64_t        *before;        /* running text above a line */
@@ -63,6 +72,7 @@ static int article_title_score(article_page_t *page,
     const article_title_hints_t *hints, uint32_t from, uint32_t to);
 static int article_title_agreement(const article_title_hints_t *hints,
     article_slice_t text);
+static void article_title_words(article_title_hints_t *hints);
 static int article_title_overlap(article_page_t *page,
     const article_title_hints_t *hints, article_slice_t text);
 static int article_title_place(article_page_t *page, uint32_t line,
@@ -70,6 +80,13 @@ static int article_title_place(article_page_t *page, uint32_t line,
 static int article_title_position(article_page_t *page, uint32_t from,
     uint32_t to, const article_title_hints_t *hints);
 static unsigned article_title_names_site(article_page_t *page, uint32_t n);
+
+
+static inline uint32_t
+article_title_hash(uint32_t hash, char c)
+{
+    return hash * 31 + (unsigned char) c;
+}
 
 
 void
@@ -391,6 +408,11 @@ article_title_hints(article_page_t *page, article_title_hints_t *hints)
     article_buf_append_char(&buf, ' ');
     hints->plain = article_title_plain(page, article_buf_slice(&buf));
 
+    article_title_words(hints);
+    article_title_firsts(hints->head, hints->firsts);
+    article_title_firsts(hints->og, hints->firsts);
+    article_title_firsts(hints->named, hints->firsts);
+
     for (i = 0; i < page->blocks.elements; i++) {
         if (page->blocks.element[i].tag == LXB_TAG_H1
             && page->blocks.element[i].line < page->blocks.element[i].line_end)
@@ -432,6 +454,7 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
 {
     int               score;
     uint32_t          i, chars;
+    unsigned          stands;
     article_slice_t   text;
     article_line_t   *line;
 
@@ -448,6 +471,15 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
         return 0;
     }
 
+    /* only lines that stand out, unless the head names them */
+
+    stands = line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE|ARTICLE_IN_BIG
+                          |ARTICLE_IN_BOLD|ARTICLE_IN_CENTER);
+
+    if (!stands && !article_title_begins(line->text, hints->firsts)) {
+        return 0;
+    }
+
     text = to == from + 1
            ? article_page_fold_line(page, line)
            : article_page_fold(page, article_blocks_text(&page->blocks, from,
@@ -457,20 +489,9 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
 
     if (score == 0) {
 
-        /* only lines that stand out, and words of <title> or the path */
+        score = stands ? article_title_overlap(page, hints, text) : 0;
 
-        if (!(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE|ARTICLE_IN_BIG
-                           |ARTICLE_IN_BOLD|ARTICLE_IN_CENTER)))
-        {
-            return 0;
-        }
-
-        score = article_title_overlap(page, hints, text);
-
-        if (score == 0
-            && !(line->any & (ARTICLE_IN_HEADING|ARTICLE_IN_TITLE
-                              |ARTICLE_IN_BIG|ARTICLE_IN_BOLD)))
-        {
+        if (score == 0 && !(stands & ~ARTICLE_IN_CENTER)) {
             return 0;
         }
     }
@@ -484,44 +505,71 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
 }
 
 
+/* Fills the filter of the words of <title> and path. */
+
+static void
+article_title_words(article_title_hints_t *hints)
+{
+    size_t    i;
+    uint32_t  hash;
+
+    hash = 0;
+
+    for (i = 0; i < hints->plain.len; i++) {
+
+        if (hints->plain.data[i] != ' ') {
+            hash = article_title_hash(hash, hints->plain.data[i]);
+            continue;
+        }
+
+        hash %= ARTICLE_TITLE_FILTER * 64;
+        hints->words[hash / 64] |= (uint64_t) 1 << (hash % 64);
+        hash = 0;
+    }
+}
+
+
 /* Up to 60 for the share of a line's words that <title> or the path have. */
 
 static int
 article_title_overlap(article_page_t *page, const article_title_hints_t *hints,
     article_slice_t text)
 {
-    char             word[64];
-    size_t           i, start, len;
+    size_t           i, start;
+    uint32_t         hash;
     unsigned         words, hits;
     article_slice_t  plain, needle;
 
-    plain = article_title_plain(page, text);
+    plain = article_title_plain_folded(page, text);
 
     words = 0;
     hits = 0;
+    hash = 0;
     start = 0;
 
-    for (i = 0; i <= plain.len; i++) {
+    /* each word stands between spaces */
 
-        if (i < plain.len && plain.data[i] != ' ') {
+    for (i = 1; i < plain.len; i++) {
+
+        if (plain.data[i] != ' ') {
+            hash = article_title_hash(hash, plain.data[i]);
             continue;
         }
 
-        len = i - start;
+        hash %= ARTICLE_TITLE_FILTER * 64;
 
-        if (len && len < sizeof(word) - 2) {
-            word[0] = ' ';
-            memcpy(word + 1, plain.data + start, len);
-            word[len + 1] = ' ';
-
-            needle.data = word;
-            needle.len = len + 2;
-
+        if (i - start > 1 && i - start < ARTICLE_TITLE_WORD) {
             words++;
-            hits += article_slice_find(hints->plain, needle) != NULL;
+
+            if (hints->words[hash / 64] >> (hash % 64) & 1) {
+                needle.data = plain.data + start;
+                needle.len = i - start + 1;
+                hits += article_slice_find(hints->plain, needle) != NULL;
+            }
         }
 
-        start = i + 1;
+        start = i;
+        hash = 0;
     }
 
     if (words < 3 || hits * 3 < words * 2) {

@@ -17,6 +17,14 @@ static unsigned article_title_in_path(article_page_t *page,
     article_slice_t part);
 
 
+/* 1 for a sign, or the last byte of one, that parts title and site name. */
+static inline unsigned
+article_title_parts(char c)
+{
+    return c != '\0' && strchr("-|:/>\xbb\xab\x93\x94", c) != NULL;
+}
+
+
 /*
  * 3: part is the title, 2: begins it, 1: ends it (behind and before a
  * separator), 0: none.  A <title> cut short with "..." is begun by its part.
@@ -56,9 +64,7 @@ article_title_part(article_slice_t title, article_slice_t part)
     {
         n = title.len - part.len - 1;
 
-        if (title.data[n] == ' '
-            && (strchr("-|:/>\xbb\xab\x93\x94", title.data[n - 1])))
-        {
+        if (title.data[n] == ' ' && article_title_parts(title.data[n - 1])) {
             return 1;
         }
     }
@@ -101,23 +107,32 @@ article_title_separator(article_slice_t s, size_t at, size_t *len)
 article_slice_t
 article_title_plain(article_page_t *page, article_slice_t text)
 {
-    char              c;
-    uint32_t          u;
-    const char       *p, *end;
-    article_buf_t     buf;
-    article_slice_t   fold;
+    return article_title_plain_folded(page, article_page_fold(page, text));
+}
+
+
+article_slice_t
+article_title_plain_folded(article_page_t *page, article_slice_t fold)
+{
+    char         c, *out, *o;
+    uint32_t     u;
+    const char  *p, *end;
 
     static const char  latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuy y";
     static const char  more[] =                     /* U+1EA0 .. U+1EF9 */
         "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooo"
         "uuuuuuuuuuuuuuyyyyyyyy";
 
-    fold = article_page_fold(page, text);
+    out = article_arena_alloc(page->arena, fold.len + 2);
+    if (out == NULL) {
+        return article_literal("");
+    }
+
+    o = out;
+    *o++ = ' ';
+
     p = fold.data;
     end = p + fold.len;
-
-    article_buf_init(&buf, page->arena);
-    article_buf_append_char(&buf, ' ');
 
     while (p < end) {
         u = article_utf8_next(&p, end);
@@ -133,14 +148,55 @@ article_title_plain(article_page_t *page, article_slice_t text)
                 : u == 0x169 || u == 0x1b0 ? 'u' : u == 0x1a1 ? 'o' : ' ';
         }
 
-        if (c != ' ' || buf.data[buf.len - 1] != ' ') {
-            article_buf_append_char(&buf, c);
+        if (c != ' ' || o[-1] != ' ') {
+            *o++ = c;
         }
     }
 
-    article_buf_append_char(&buf, ' ');
+    *o++ = ' ';
 
-    return article_buf_slice(&buf);
+    return (article_slice_t) { out, o - out };
+}
+
+
+void
+article_title_firsts(article_slice_t title,
+    uint64_t firsts[ARTICLE_TITLE_FIRSTS])
+{
+    size_t         i;
+    unsigned char  c;
+
+    for (i = 0; i < title.len; i++) {
+        c = (unsigned char) title.data[i];
+
+        if (c < 0x80 && (i == 0 || (i > 1 && title.data[i - 1] == ' '
+                                    && article_title_parts(title.data[i - 2]))))
+        {
+            firsts[c / 64] |= (uint64_t) 1 << (c % 64);
+        }
+    }
+}
+
+
+unsigned
+article_title_begins(article_slice_t text,
+    const uint64_t firsts[ARTICLE_TITLE_FIRSTS])
+{
+    unsigned char  c;
+
+    c = text.len ? (unsigned char) text.data[0] : 0;
+
+    if (c >= 'A' && c <= 'Z') {
+        c |= 0x20;
+    }
+
+    /* only letters and digits of ASCII surely stay what they are */
+
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+        return 1;
+    }
+
+    return (unsigned) (firsts[c / 64] >> (c % 64) & 1);
 }
 
 

@@ -25,5 +25,23 @@ unsigned article_title_part(article_slice_t title, article_slice_t part);
 article_slice_t article_title_plain(article_page_t *page,
     article_slice_t text);
 
+/* The same of a text that is folded already. */
+article_slice_t article_title_plain_folded(article_page_t *page,
+    article_slice_t fold);
+
+/* Bytes of a set of bits for the bytes, ASCII, that a title may begin with. */
+#define ARTICLE_TITLE_FIRSTS  2
+
+/*
+ * Adds the first letters of what article_title_part() may find in a folded
+ * <title>.
+ */
+void article_title_firsts(article_slice_t title,
+    uint64_t firsts[ARTICLE_TITLE_FIRSTS]);
+
+/* 0 if a text, not folded, surely begins with none of them. */
+unsigned article_title_begins(article_slice_t text,
+    const uint64_t firsts[ARTICLE_TITLE_FIRSTS]);
+
 
 #endif /* ARTICLE_TITLE_TEXT_H_INCLUDED */
