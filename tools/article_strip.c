@@ -81,6 +81,7 @@ article_strip_file(article_cli_t *cli, article_file_t *file)
     options.portal = article_cli_portal(cli);
     options.buffer = ARTICLE_STRIP_BUFFER;
     options.builtin = 1;
+    options.url = cli->url;
 
     memset(&output, 0, sizeof(output));
 

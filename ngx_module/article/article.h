@@ -268,6 +268,11 @@ typedef struct {
     const article_portal_t  *portal;    /* or NULL: built-in markers only */
     size_t                   buffer;    /* bytes a block may be held back */
     unsigned                 builtin;   /* 1: cut by built-in markers too */
+    article_slice_t          url;       /* the page's address or path: of the
+                                           home page its news is not cut;
+                                           empty: not known; read by create()
+                                           only */
+    article_slice_t          charset;   /* HTTP's, likewise */
 } article_strip_options_t;
 
 #define ARTICLE_STRIP_BUFFER  (64 * 1024)
@@ -281,7 +286,8 @@ typedef struct {
  *      feed(any portion) ... feed(any portion), finish
  *          after each: cuts below decided() are final; between them, keep
  *
- * article_strip_feed() returns ARTICLE_OK, or ARTICLE_STRIP_DOUBT or
+ * article_strip_feed() returns ARTICLE_OK, or ARTICLE_STRIP_DOUBT,
+ * ARTICLE_STRIP_NOT_PLAIN (a charset like UTF-16) or
  * ARTICLE_NO_MEMORY once the rest of the page is to pass untouched (then
  * decided() is the end of all input, for ever).  A block that outgrows the
  * buffer stays in the page, and cutting goes on.

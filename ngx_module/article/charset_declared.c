@@ -22,8 +22,6 @@ typedef struct {
 } article_charset_label_t;
 
 
-static unsigned article_charset_label(article_slice_t label,
-    article_charset_t *charset);
 static unsigned article_charset_meta(article_slice_t page,
     article_charset_t *charset);
 static unsigned article_charset_in_tag(article_slice_t tag,
@@ -63,20 +61,20 @@ unsigned
 article_charset_declared(article_slice_t page, article_slice_t http,
     article_charset_t *charset)
 {
-    return article_charset_label(http, charset)
+    return article_charset_named(http, charset)
            || article_charset_meta(page, charset);
 }
 
 
-static unsigned
-article_charset_label(article_slice_t label, article_charset_t *charset)
+unsigned
+article_charset_named(article_slice_t name, article_charset_t *charset)
 {
     size_t  i, n;
 
     n = sizeof(article_charset_labels) / sizeof(article_charset_labels[0]);
 
     for (i = 0; i < n; i++) {
-        if (article_slice_equal_case(label, article_charset_labels[i].label)) {
+        if (article_slice_equal_case(name, article_charset_labels[i].label)) {
             *charset = article_charset_labels[i].charset;
             return 1;
         }
@@ -150,7 +148,7 @@ article_charset_in_tag(article_slice_t tag, article_charset_t *charset)
         value = article_charset_value(tag, article_literal("encoding"));
     }
 
-    return article_charset_label(value, charset);
+    return article_charset_named(value, charset);
 }
 
 

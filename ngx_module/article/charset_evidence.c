@@ -20,12 +20,6 @@
 #define ARTICLE_SYLLABLE_MAX      24
 
 
-typedef struct {
-    article_charset_t  charset;
-    unsigned           good;
-} article_evidence_t;
-
-
 static const unsigned char *article_evidence_word(const unsigned char *p,
     const unsigned char *end, article_slice_t *word);
 static unsigned article_evidence_read(article_charset_t charset,
@@ -36,6 +30,15 @@ static unsigned article_syllable_take(article_slice_t *s,
     const char *const *parts);
 static unsigned article_syllable_vowel(article_slice_t *s);
 
+
+static const article_charset_t
+    article_evidence_charsets[ARTICLE_EVIDENCE_CHARSETS] =
+{
+    ARTICLE_CHARSET_WINDOWS_1258,
+    ARTICLE_CHARSET_TCVN3,
+    ARTICLE_CHARSET_VNI,
+    ARTICLE_CHARSET_VISCII
+};
 
 /* Longer ones first. */
 static const char *const  article_onsets[] = {
@@ -68,44 +71,71 @@ article_evidence_byte(unsigned char c)
 unsigned
 article_charset_evidence(article_slice_t page, article_charset_t *charset)
 {
-    size_t                i, n, best;
-    unsigned              words;
+    article_evidence_t  evidence;
+
+    memset(&evidence, 0, sizeof(evidence));
+    article_evidence_add(&evidence, page, ARTICLE_EVIDENCE_WORDS);
+
+    return article_evidence_charset(&evidence, charset) != 0;
+}
+
+
+void
+article_evidence_add(article_evidence_t *evidence, article_slice_t text,
+    unsigned most)
+{
+    unsigned              i;
     article_slice_t       word;
-    article_evidence_t    read[] = {
-        { ARTICLE_CHARSET_WINDOWS_1258, 0 },
-        { ARTICLE_CHARSET_TCVN3, 0 },
-        { ARTICLE_CHARSET_VNI, 0 },
-        { ARTICLE_CHARSET_VISCII, 0 },
-    };
     const unsigned char  *p, *end;
 
-    n = sizeof(read) / sizeof(read[0]);
-    p = (const unsigned char *) page.data;
-    end = p + page.len;
+    p = (const unsigned char *) text.data;
+    end = p + text.len;
 
-    for (words = 0; words < ARTICLE_EVIDENCE_WORDS; words++) {
+    while (evidence->words < most) {
         p = article_evidence_word(p, end, &word);
         if (p == NULL) {
             break;
         }
 
-        for (i = 0; i < n; i++) {
-            read[i].good += article_evidence_read(read[i].charset, word);
+        evidence->words++;
+
+        for (i = 0; i < ARTICLE_EVIDENCE_CHARSETS; i++) {
+            evidence->good[i] += article_evidence_read(
+                                     article_evidence_charsets[i], word);
         }
     }
+}
+
+
+unsigned
+article_evidence_charset(const article_evidence_t *evidence,
+    article_charset_t *charset)
+{
+    unsigned  i, best, next;
 
     best = 0;
+    next = 0;
 
-    for (i = 1; i < n; i++) {
-        if (read[i].good > read[best].good) {
+    for (i = 1; i < ARTICLE_EVIDENCE_CHARSETS; i++) {
+        if (evidence->good[i] > evidence->good[best]) {
+            next = evidence->good[best];
             best = i;
+
+        } else if (evidence->good[i] > next) {
+            next = evidence->good[i];
         }
     }
 
-    *charset = read[best].charset;
+    *charset = article_evidence_charsets[best];
 
-    return words >= ARTICLE_EVIDENCE_LEAST
-           && read[best].good * 100 >= words * ARTICLE_EVIDENCE_PERCENT;
+    if (evidence->words < ARTICLE_EVIDENCE_LEAST
+        || evidence->good[best] * 100
+           < evidence->words * ARTICLE_EVIDENCE_PERCENT)
+    {
+        return 0;
+    }
+
+    return 1 + evidence->good[best] - next;
 }
 
 

@@ -15,12 +15,40 @@
 unsigned article_charset_declared(article_slice_t page, article_slice_t http,
     article_charset_t *charset);
 
+/* The charset of this name ("windows-1258"); 0 if it is not known. */
+unsigned article_charset_named(article_slice_t name,
+    article_charset_t *charset);
+
 /*
  * The single-byte charset in which the page's words are Vietnamese
  * syllables; 0 if there are too few words, or they are in none.
  */
 unsigned article_charset_evidence(article_slice_t page,
     article_charset_t *charset);
+
+
+/* Charsets that words are tried in. */
+#define ARTICLE_EVIDENCE_CHARSETS  4
+
+
+/* Words beyond ASCII so far, and which of them are syllables. */
+typedef struct {
+    unsigned  words;
+    unsigned  good[ARTICLE_EVIDENCE_CHARSETS];
+} article_evidence_t;
+
+
+/* Adds the words of a text (or HTML), up to so many words in all. */
+void article_evidence_add(article_evidence_t *evidence, article_slice_t text,
+    unsigned most);
+
+/*
+ * What article_charset_evidence() says of the words so far: 0, or 1 and the
+ * words by which this charset is ahead of the next one.
+ */
+unsigned article_evidence_charset(const article_evidence_t *evidence,
+    article_charset_t *charset);
+
 
 /*
  * Bytes of a charset that is not UTF-8 or UTF-16 as UTF-8 (not composed);

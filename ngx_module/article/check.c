@@ -343,6 +343,7 @@ article_check_stripped(article_check_t *check)
     memset(&options, 0, sizeof(options));
     options.portal = check->portal;
     options.builtin = 1;
+    options.url = check->url;
 
     article_buf_init(&buf, check->arena);
 

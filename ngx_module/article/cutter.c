@@ -24,6 +24,9 @@ static unsigned article_cutter_start(void *data,
 static void article_cutter_end(void *data, const article_tag_event_t *event);
 static void article_cutter_text(void *data, article_text_kind_t kind,
     article_slice_t text);
+static void article_cutter_plain(article_strip_t *c, article_slice_t text);
+static void article_cutter_room(article_strip_t *c,
+    const article_tag_event_t *event);
 static void article_cutter_declaration(void *data, article_slice_t text);
 static void article_cutter_opened(void *data,
     const article_tag_event_t *event);
@@ -102,6 +105,7 @@ article_counts_since(const article_counts_t *now,
     d.paragraphs = now->paragraphs - then->paragraphs;
     d.shorts = now->shorts - then->shorts;
     d.numbers = now->numbers - then->numbers;
+    d.measures = now->measures - then->measures;
     d.counters = now->counters - then->counters;
     d.options = now->options - then->options;
     d.selects = now->selects - then->selects;
@@ -134,6 +138,51 @@ article_cutter_release(article_strip_t *c)
 }
 
 
+uint64_t
+article_cutter_held(const article_strip_t *c, uint64_t at)
+{
+    if (c->rules != 0 && c->rule_start < at) {
+        at = c->rule_start;
+    }
+
+    if (c->hold.active && c->hold.first < at) {
+        at = c->hold.first;
+    }
+
+    if (c->fresh < c->nesting.depth
+        && c->nesting.frame[c->fresh].start < at)
+    {
+        at = c->nesting.frame[c->fresh].start;
+    }
+
+    if (c->line.placed && !c->line.overflow && c->line.start < at) {
+        at = c->line.start;
+    }
+
+    return at;
+}
+
+
+/*
+ * Before a tag: what would outgrow the buffer with it is let go.  Where the
+ * page's portions end does not matter.
+ */
+static void
+article_cutter_room(article_strip_t *c, const article_tag_event_t *event)
+{
+    if (event->end - c->held <= c->buffer) {
+        return;
+    }
+
+    c->held = article_cutter_held(c, event->start);
+
+    if (event->end - c->held > c->buffer) {
+        article_cutter_release(c);
+        c->held = event->start;
+    }
+}
+
+
 static unsigned
 article_cutter_start(void *data, const article_tag_event_t *event)
 {
@@ -146,8 +195,9 @@ article_cutter_start(void *data, const article_tag_event_t *event)
         return 0;
     }
 
+    article_cutter_room(c, event);
+
     c->tag_start = event->start;
-    c->tag_end = event->end;
 
     if (article_cutter_ends_line(event->tag)) {
         article_line_end(c);
@@ -166,6 +216,13 @@ article_cutter_start(void *data, const article_tag_event_t *event)
     c->scanner.foreign = article_nesting_foreign(&c->nesting);
     article_cutter_after(c);
 
+    if (event->end - event->start > c->buffer) {
+
+        /* its beginning has been sent: nothing is cut from there on */
+
+        article_cutter_release(c);
+    }
+
     return inserted;
 }
 
@@ -181,15 +238,16 @@ article_cutter_end(void *data, const article_tag_event_t *event)
         return;
     }
 
+    article_cutter_room(c, event);
+
     c->tag_start = event->start;
-    c->tag_end = event->end;
 
     if (article_cutter_ends_line(event->tag)) {
         article_line_end(c);
     }
 
     if (c->title_open) {
-        article_line_title_end(c);
+        article_encoding_title_end(c);
         c->title_open = 0;
     }
 
@@ -214,11 +272,11 @@ article_cutter_text(void *data, article_text_kind_t kind,
 
     if (kind == ARTICLE_TEXT_PLAIN) {
         if (c->nesting.selects == 0) {
-            article_line_text(c, text);
+            article_cutter_plain(c, text);
         }
 
     } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {
-        article_line_title(c, text);
+        article_encoding_title(c, text);
 
     } else if (kind == ARTICLE_TEXT_RAW && c->observer != NULL) {
         c->observer->script(c->observer_data, text);
@@ -226,53 +284,56 @@ article_cutter_text(void *data, article_text_kind_t kind,
 }
 
 
-/*
- * The doctype before the first tag decides one thing about nesting: whether
- * a table ends an open p (13.2.6.4.1 "quirks"; the old identifiers that
- * portals have).
- */
+/* Text up to where what is held outgrows the buffer, and the rest. */
+static void
+article_cutter_plain(article_strip_t *c, article_slice_t text)
+{
+    size_t           part;
+    uint64_t         at;
+    article_slice_t  first;
+
+    while (c->scanner.text_start + text.len - c->held > c->buffer) {
+        at = c->scanner.text_start;
+        c->held = article_cutter_held(c, at);
+
+        if (at - c->held >= c->buffer) {
+            article_cutter_release(c);
+            c->held = at;
+        }
+
+        part = c->buffer - (size_t) (at - c->held);
+
+        if (part >= text.len) {
+            break;
+        }
+
+        first = (article_slice_t) { text.data, part };
+        article_line_text(c, first);
+
+        text.data += part;
+        text.len -= part;
+        c->scanner.text_start += part;
+    }
+
+    article_line_text(c, text);
+}
+
+
+/* A doctype counts before the first tag only. */
 static void
 article_cutter_declaration(void *data, article_slice_t text)
 {
-    unsigned          i;
+    unsigned          quirks;
     article_strip_t  *c;
-
-    static const article_slice_t  old[] = {
-        article_literal("-//W3C//DTD HTML 4.0 "),
-        article_literal("-//W3C//DTD HTML 3."),
-        article_literal("-//W3O//"),
-        article_literal("-//IETF//"),
-        article_literal("-//Microsoft//"),
-        article_literal("-//Netscape"),
-        article_literal("-//SoftQuad")
-    };
 
     c = data;
 
-    if (c->nesting.depth != 0
-        || !article_slice_starts_case(text, article_literal("doctype html")))
+    if (!c->doctype && !c->nesting.body && c->nesting.depth == 0
+        && article_doctype_quirks(text, &quirks))
     {
-        return;
+        c->doctype = 1;
+        c->nesting.quirks = quirks;
     }
-
-    for (i = 0; i < sizeof(old) / sizeof(old[0]); i++) {
-        if (article_slice_find(text, old[i]) != NULL) {
-            return;
-        }
-    }
-
-    /* HTML 4.01 Transitional and Frameset: only without the DTD's address */
-
-    if ((article_slice_find(text, article_literal("4.01 Transitional"))
-         != NULL
-         || article_slice_find(text, article_literal("4.01 Frameset"))
-            != NULL)
-        && article_slice_find(text, article_literal("http")) == NULL)
-    {
-        return;
-    }
-
-    c->nesting.quirks = 0;
 }
 
 
@@ -482,40 +543,14 @@ article_cutter_count_input(article_strip_t *c,
 }
 
 
-/*
- * After each tag: where nesting cannot be followed, the rest of the page
- * passes; a block that outgrows the buffer stays.
- */
+/* After each tag: where nesting cannot be followed, the rest passes. */
 static void
 article_cutter_after(article_strip_t *c)
 {
-    uint64_t  from;
-
     if (c->nesting.doubt) {
         article_hold_finish(c);
         article_cutter_release(c);
         c->reason = ARTICLE_STRIP_DOUBT;
-        return;
-    }
-
-    from = c->tag_end;
-
-    if (c->rules != 0 && c->rule_start < from) {
-        from = c->rule_start;
-    }
-
-    if (c->hold.active && c->hold.first < from) {
-        from = c->hold.first;
-    }
-
-    if (c->fresh < c->nesting.depth
-        && c->nesting.frame[c->fresh].start < from)
-    {
-        from = c->nesting.frame[c->fresh].start;
-    }
-
-    if (c->tag_end - from > c->buffer) {
-        article_cutter_release(c);
     }
 }
 

@@ -2,13 +2,14 @@
  * Copyright (C) the authors named in LICENSE
  *
  * The inside of the streaming cutter (article_strip_* of article.h): for
- * strip.c, cutter.c, line.c and hold.c only.
+ * its parts and the learner only.
  */
 
 #ifndef ARTICLE_CUTTER_H_INCLUDED
 #define ARTICLE_CUTTER_H_INCLUDED
 
 
+#include "charset_parts.h"
 #include "label.h"
 #include "nesting.h"
 #include "plan.h"
@@ -111,6 +112,7 @@ struct article_strip_s {
     const article_plan_t  *plan;        /* never NULL */
     article_plan_t         empty;
     unsigned               builtin;
+    unsigned               home;        /* it is the home page */
     size_t                 buffer;
 
     const article_observer_t  *observer;    /* or NULL */
@@ -121,12 +123,13 @@ struct article_strip_s {
     uint64_t               fed;
 
     uint64_t               tag_start;   /* of the tag at hand */
-    uint64_t               tag_end;
+    uint64_t               held;        /* nothing before it is held */
 
     article_counts_t       counts;
     article_line_t         line;
     article_hold_t         hold;
     unsigned               fresh;       /* frames from here on hold nothing */
+    unsigned               doctype;     /* one has been seen */
     unsigned               links;       /* open a elements */
     unsigned               kept;        /* open elements of "keep" */
     unsigned               navs;        /* open nav elements */
@@ -143,6 +146,11 @@ struct article_strip_s {
     size_t                 title_raw_len;
     char                   title_raw[ARTICLE_LABEL_LINE];
     unsigned               title_open;
+    unsigned               title_done;
+
+    article_charset_t      charset;     /* of lines that are no UTF-8 */
+    unsigned               utf8;        /* lines beyond ASCII that are */
+    article_evidence_t     evidence;    /* of the others */
 
     unsigned               given;       /* cuts handed out */
     unsigned               cuts;
@@ -184,6 +192,13 @@ article_counts_t article_counts_since(const article_counts_t *now,
 /* Lets go of everything that is held, from rules to lines. */
 void article_cutter_release(article_strip_t *c);
 
+/*
+ * Where the first thing begins that may still be cut: an element that a rule
+ * fits, a label's zone, elements that hold nothing yet (a label may be their
+ * first text), the line being read; at, if it is before them.
+ */
+uint64_t article_cutter_held(const article_strip_t *c, uint64_t at);
+
 
 /* rules.c: the plan's selectors */
 
@@ -218,9 +233,25 @@ void article_line_end(article_strip_t *c);
 /* A link begins: what stands before it on its line may be a label. */
 void article_line_link(article_strip_t *c);
 
+
+/* doctype.c */
+
+/* 1 if this "<!...>" is a doctype: does it ask for quirks mode? */
+unsigned article_doctype_quirks(article_slice_t declaration,
+    unsigned *quirks);
+
+
+/* encoding.c: what the page's bytes are, and its title */
+
+/* Lines are read so from now on; by default as windows-1258. */
+void article_encoding_init(article_strip_t *c, article_slice_t declared);
+
+/* A line of the page, or the beginning of a long one. */
+void article_encoding_seen(article_strip_t *c, article_slice_t raw);
+
 /* The page's title: a part of it, and its end. */
-void article_line_title(article_strip_t *c, article_slice_t text);
-void article_line_title_end(article_strip_t *c);
+void article_encoding_title(article_strip_t *c, article_slice_t text);
+void article_encoding_title_end(article_strip_t *c);
 
 
 /* hold.c: a label and what belongs to it */
@@ -228,6 +259,9 @@ void article_line_title_end(article_strip_t *c);
 /* The line at hand is a label (text: decoded). */
 void article_hold_begin(article_strip_t *c, article_label_t label,
     article_slice_t text, const char *why);
+
+/* 1 if the label is that of the most read things. */
+unsigned article_hold_popular(article_slice_t text);
 
 /* The element just pushed; or event's, which is void and will not be. */
 void article_hold_opened(article_strip_t *c);

@@ -77,8 +77,6 @@ article_hold_begin(article_strip_t *c, article_label_t label,
     article_hold_t   *h;
     article_frame_t  *outside;
 
-    static const char *const  popular[] = { "nhiều", "quan tâm", "most",
-                                            "popular", "trending", NULL };
     static const char *const  adverts[] = { "quảng cáo", "advert", "sponsor",
                                             NULL };
 
@@ -95,7 +93,7 @@ article_hold_begin(article_strip_t *c, article_label_t label,
      * read lists they are cut below an article's text only.
      */
 
-    h->teasers = why != NULL || article_label_has(text, popular)
+    h->teasers = why != NULL || article_hold_popular(text)
                  || (label == ARTICLE_LABEL_RELATED
                      ? c->running >= ARTICLE_HOLD_RUNNING
                      : label != ARTICLE_LABEL_LATEST);
@@ -127,6 +125,17 @@ article_hold_begin(article_strip_t *c, article_label_t label,
 
         h->counts = c->nesting.frame[h->base].counts;
     }
+}
+
+
+unsigned
+article_hold_popular(article_slice_t text)
+{
+    static const char *const  popular[] = {
+        "nhiều", "quan tâm", "phổ biến", "most", "popular", "trending", NULL
+    };
+
+    return article_label_has(text, popular);
 }
 
 
@@ -276,10 +285,15 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
 
     case ARTICLE_LABEL_WIDGET:
 
-        /* an advertisement has a picture or a link; the others, numbers */
+        /*
+         * An advertisement has a picture or a link; the others, numbers:
+         * "25 - 31", "Gạo: 15.000 đ/kg".
+         */
 
         return d->texts <= (h->advert ? ARTICLE_HOLD_ADVERT : 0)
-               && (h->advert ? d->images + d->links : d->numbers) != 0
+               && (h->advert ? d->images + d->links
+                             : d->numbers + 2 * d->measures / (d->shorts + 1))
+                  != 0
                && d->fields == 0 && d->forms == 0 && d->selects <= 1
                && d->shorts + d->numbers <= ARTICLE_HOLD_WIDGET;
 

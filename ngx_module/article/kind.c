@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kind.h"
+#include "paths.h"
 #include "title_text.h"
 
 
@@ -100,7 +101,7 @@ article_kind_judge(article_page_t *page)
     article_kind_evidence(page, &evidence);
     article_kind_links(page, &evidence);
 
-    if (article_kind_is_root(page->path)) {
+    if (article_path_is_root(page->path)) {
         article_menu_read(page);
 
         facts->kind = evidence.entries >= ARTICLE_LEAST_ITEMS
@@ -519,34 +520,6 @@ article_kind_forms(article_page_t *page, article_evidence_t *evidence,
             evidence->form++;
         }
     }
-}
-
-
-unsigned
-article_kind_is_root(article_slice_t path)
-{
-    size_t  i;
-
-    static const char *const  roots[] = {
-        "/", "/index.html", "/index.htm", "/index.php", "/default.aspx",
-        "/default.asp", "/home", "/trang-chu", "/trang-chu.html", "/vi",
-        "/vi/", "/portal", "/web/guest/home", "/pages/default.aspx",
-        "/home.aspx", "/index.aspx", "/index.asp", "/index.jsp",
-        "/trangchu.aspx", "/pages/home.aspx", "/pages/trang-chu.aspx"
-    };
-
-    for (i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
-        article_slice_t  root;
-
-        root.data = roots[i];
-        root.len = strlen(roots[i]);
-
-        if (article_slice_equal_case(path, root)) {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 

@@ -31,9 +31,6 @@ unsigned article_kind_is_service(article_page_t *page);
 unsigned article_kind_names_service(article_page_t *page,
     article_slice_t name);
 
-/* 1 for the path of a portal's front page; kind.c. */
-unsigned article_kind_is_root(article_slice_t path);
-
 /*
  * For a page without running text below its title: makes documents, players,
  * pictures or a dated sentence right below it the article.  1 if there are

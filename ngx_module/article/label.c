@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "charset_tables.h"
+#include "charset_parts.h"
 #include "label.h"
 
 
@@ -31,7 +31,9 @@
 static unsigned article_label_is_phrase(article_slice_t raw);
 static unsigned article_label_bytes(article_slice_t raw, size_t *len);
 static article_slice_t article_label_decode_as(article_slice_t raw,
-    unsigned utf8, char *out);
+    article_charset_t charset, char *out);
+static uint32_t article_label_byte(article_charset_t charset, const char **p,
+    const char *end);
 static article_label_t article_label_counter(article_slice_t text);
 static article_label_t article_label_widget(article_slice_t text);
 static article_label_t article_label_visitor(article_slice_t text);
@@ -76,12 +78,13 @@ static const article_label_name_t  article_label_names[] = {
 
 
 article_label_t
-article_label_line(article_slice_t raw, char *out, article_slice_t *text)
+article_label_line(article_slice_t raw, article_charset_t charset, char *out,
+    article_slice_t *text)
 {
     unsigned          exact, letters, digits;
     article_marker_t  marker;
 
-    *text = article_label_decode(raw, out);
+    *text = article_label_decode(raw, charset, out);
 
     letters = article_label_letters(*text, &digits);
 
@@ -147,7 +150,7 @@ article_label_line(article_slice_t raw, char *out, article_slice_t *text)
 
 
 unsigned
-article_label_is_other(article_slice_t raw)
+article_label_is_other(article_slice_t raw, article_charset_t charset)
 {
     char             out[ARTICLE_LABEL_LINE];
     unsigned         digits;
@@ -157,8 +160,12 @@ article_label_is_other(article_slice_t raw)
         return 0;
     }
 
-    text = article_label_decode_as(article_marker_beginning(raw),
-                                   article_utf8_valid(raw), out);
+    if (article_utf8_valid(raw)) {
+        charset = ARTICLE_CHARSET_UTF8;
+    }
+
+    text = article_label_decode_as(article_marker_beginning(raw), charset,
+                                   out);
 
     return article_label_letters(text, &digits) > ARTICLE_LABEL_NUMBER_LETTERS
            && article_marker_never(text);
@@ -410,14 +417,20 @@ article_label_has_date(article_slice_t text)
 
 
 article_slice_t
-article_label_decode(article_slice_t raw, char *out)
+article_label_decode(article_slice_t raw, article_charset_t charset,
+    char *out)
 {
-    return article_label_decode_as(raw, article_utf8_valid(raw), out);
+    if (article_utf8_valid(raw)) {
+        charset = ARTICLE_CHARSET_UTF8;
+    }
+
+    return article_label_decode_as(raw, charset, out);
 }
 
 
 static article_slice_t
-article_label_decode_as(article_slice_t raw, unsigned utf8, char *out)
+article_label_decode_as(article_slice_t raw, article_charset_t charset,
+    char *out)
 {
     size_t            len, end;
     uint32_t          c;
@@ -433,15 +446,11 @@ article_label_decode_as(article_slice_t raw, unsigned utf8, char *out)
         if (*p == '&') {
             c = article_label_reference(&p, last);
 
-        } else if (utf8) {
+        } else if (charset == ARTICLE_CHARSET_UTF8) {
             c = article_utf8_next(&p, last);
 
         } else {
-            c = (unsigned char) *p++;
-
-            if (c >= 0x80) {
-                c = article_windows_1258[c - 0x80];
-            }
+            c = article_label_byte(charset, &p, last);
         }
 
         if (len + 4 > ARTICLE_LABEL_LINE) {
@@ -464,6 +473,26 @@ article_label_decode_as(article_slice_t raw, unsigned utf8, char *out)
     text.len = end;
 
     return text;
+}
+
+
+/* The next character of a charset of bytes. */
+static uint32_t
+article_label_byte(article_charset_t charset, const char **p,
+    const char *end)
+{
+    char                  utf8[4];
+    size_t                len;
+    const char           *q;
+    const unsigned char  *byte;
+
+    byte = (const unsigned char *) *p;
+    len = article_charset_next(charset, &byte, (const unsigned char *) end,
+                               utf8);
+    *p = (const char *) byte;
+    q = utf8;
+
+    return article_utf8_next(&q, utf8 + len);
 }
 
 

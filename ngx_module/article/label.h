@@ -10,6 +10,7 @@
 #define ARTICLE_LABEL_H_INCLUDED
 
 
+#include "charset.h"
 #include "markers.h"
 
 
@@ -35,20 +36,23 @@ typedef enum {
 
 /*
  * A line: text (decoded into out, which has ARTICLE_LABEL_LINE bytes, white
- * space trimmed) and what it says.
+ * space trimmed) and what it says.  charset is that of lines that are no
+ * UTF-8.
  */
-article_label_t article_label_line(article_slice_t raw, char *out,
-    article_slice_t *text);
+article_label_t article_label_line(article_slice_t raw,
+    article_charset_t charset, char *out, article_slice_t *text);
 
 /*
  * 1 if article_label_line() is sure to say ARTICLE_LABEL_OTHER: a look at the
  * line's first words and at what letters are in it, without decoding it.
  * Of most lines of a page that is enough.
  */
-unsigned article_label_is_other(article_slice_t raw);
+unsigned article_label_is_other(article_slice_t raw,
+    article_charset_t charset);
 
 /* A line decoded and trimmed, as above. */
-article_slice_t article_label_decode(article_slice_t raw, char *out);
+article_slice_t article_label_decode(article_slice_t raw,
+    article_charset_t charset, char *out);
 
 /* 1 if the text (any case) holds one of the words; the last is NULL. */
 unsigned article_label_has(article_slice_t text, const char *const *words);

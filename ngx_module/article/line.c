@@ -58,6 +58,7 @@ void
 article_line_text(article_strip_t *c, article_slice_t text)
 {
     size_t           i;
+    unsigned         counts;
     unsigned char    ch;
     article_line_t  *line;
 
@@ -81,11 +82,13 @@ article_line_text(article_strip_t *c, article_slice_t text)
     article_line_place(c, c->scanner.text_start + i);
     line->open = 1;
 
-    if (line->overflow && !article_cutter_counts(c)) {
-        return;
-    }
+    counts = article_cutter_counts(c);
 
     for ( /* void */ ; i < text.len; i++) {
+        if (line->overflow && !counts) {
+            break;                  /* whatever portions the text comes in */
+        }
+
         ch = (unsigned char) text.data[i];
         article_line_append(line, (char) ch);
 
@@ -212,8 +215,9 @@ article_line_closing(article_strip_t *c, uint64_t end)
         raw.data = line->text + frame->line;
         raw.len = line->len - frame->line;
 
-        if (!article_label_is_other(raw)
-            && article_label_line(raw, out, &text) == ARTICLE_LABEL_COUNTED)
+        if (!article_label_is_other(raw, c->charset)
+            && article_label_line(raw, c->charset, out, &text)
+               == ARTICLE_LABEL_COUNTED)
         {
             line->counter[line->counters].range.start = frame->start;
             line->counter[line->counters].range.end = end;
@@ -242,15 +246,16 @@ article_line_end(article_strip_t *c)
     label = ARTICLE_LABEL_OTHER;
     text = article_literal("");
 
-    if (article_line_is_short(line)) {
-        raw.data = line->text;
-        raw.len = line->len;
+    raw.data = line->text;
+    raw.len = line->len;
+    article_encoding_seen(c, raw);
 
-        if (!article_label_is_other(raw)) {
-            label = article_label_line(raw, out, &text);
+    if (article_line_is_short(line)) {
+        if (!article_label_is_other(raw, c->charset)) {
+            label = article_label_line(raw, c->charset, out, &text);
 
         } else if (article_line_is_said(c)) {
-            text = article_label_decode(raw, out);
+            text = article_label_decode(raw, c->charset, out);
         }
 
         if (label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
@@ -305,11 +310,11 @@ article_line_link(article_strip_t *c)
     raw.data = line->text;
     raw.len = line->len;
 
-    if (article_label_is_other(raw)) {
+    if (article_label_is_other(raw, c->charset)) {
         return;
     }
 
-    label = article_label_line(raw, out, &text);
+    label = article_label_line(raw, c->charset, out, &text);
 
     if (label == ARTICLE_LABEL_RELATED || label == ARTICLE_LABEL_LATEST
         || label == ARTICLE_LABEL_BY_DATE)
@@ -318,46 +323,6 @@ article_line_link(article_strip_t *c)
 
         article_line_end(c);
     }
-}
-
-
-void
-article_line_title(article_strip_t *c, article_slice_t text)
-{
-    size_t  room;
-
-    if (c->title_len != 0) {
-        return;
-    }
-
-    room = sizeof(c->title_raw) - c->title_raw_len;
-    if (text.len > room) {
-        text.len = room;
-    }
-
-    memcpy(c->title_raw + c->title_raw_len, text.data, text.len);
-    c->title_raw_len += text.len;
-}
-
-
-void
-article_line_title_end(article_strip_t *c)
-{
-    size_t           len;
-    char             out[ARTICLE_LABEL_LINE];
-    article_slice_t  raw;
-
-    if (c->title_len != 0) {
-        return;
-    }
-
-    raw.data = c->title_raw;
-    raw.len = c->title_raw_len;
-
-    len = article_fold_into(c->title, sizeof(c->title),
-                            article_label_decode(raw, out), 0);
-
-    c->title_len = len > sizeof(c->title) ? sizeof(c->title) : len;
 }
 
 
@@ -457,6 +422,14 @@ article_line_begins(const article_strip_t *c, article_label_t label,
     if (!article_line_is_cuttable(label) || !c->builtin || c->kept != 0
         || c->navs != 0 || c->line.depth == 0 || c->line.broken
         || article_line_is_menu(c))
+    {
+        return 0;
+    }
+
+    /* a home page is read for its news, not for what is most read */
+
+    if (c->home && label == ARTICLE_LABEL_LATEST
+        && !article_hold_popular(text))
     {
         return 0;
     }
@@ -569,6 +542,7 @@ article_line_count(article_strip_t *c, article_label_t label,
 
     } else if (line->link_bytes == 0) {
         n->shorts++;
+        n->measures += line->digits;
         c->lines++;
     }
 }
@@ -609,7 +583,7 @@ article_line_counters(article_strip_t *c)
 
     raw.data = rest;
     raw.len = len;
-    label = article_label_line(raw, out, &text);
+    label = article_label_line(raw, c->charset, out, &text);
 
     if (label == ARTICLE_LABEL_BLANK) {
         return;                     /* the line is a counter, and a label */

@@ -39,20 +39,24 @@ typedef struct {
 
 
 /*
- * Sorted by hash; group is a place in article_label_groups.  Words may stand
- * in several groups, in at most one of them as a label.
+ * An entry of the index: the hash of a label's words, with a place in
+ * article_label_groups for its last byte.  Sorted.  Words may stand in
+ * several groups, in at most one of them as a label.
  */
-typedef struct {
-    uint64_t  hash;
-    uint8_t   group;
-} article_label_index_t;
+#define article_label_entry(hash, group)                                      \
+    (((hash) & ~(uint64_t) 0xff) | (group))
+
+#define article_label_entry_has(entry, hash)  (((entry) ^ (hash)) >> 8 == 0)
+
+#define article_label_entry_group(entry)                                      \
+    (&article_label_groups[(entry) & 0xff])
 
 
 extern const article_label_group_t  article_label_groups[];
 extern const unsigned               article_label_groups_number;
 
-extern const article_label_index_t  article_label_index[];
-extern const unsigned               article_label_index_number;
+extern const uint64_t  article_label_index[];
+extern const unsigned  article_label_index_number;
 
 /* Where in the index the hashes of each first byte begin. */
 #define ARTICLE_LABEL_FIRST  256

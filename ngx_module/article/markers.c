@@ -276,10 +276,10 @@ article_label_flags(const article_label_text_t *t, unsigned from, unsigned to)
 
     for (i = article_label_place(hash);
          i < article_label_index_number
-         && article_label_index[i].hash == hash;
+         && article_label_entry_has(article_label_index[i], hash);
          i++)
     {
-        flags |= article_label_groups[article_label_index[i].group].flags;
+        flags |= article_label_entry_group(article_label_index[i])->flags;
     }
 
     return flags;
@@ -355,7 +355,8 @@ article_label_place(uint64_t hash)
     i = article_label_first[hash >> 56];
     end = article_label_first[(hash >> 56) + 1];
 
-    while (i < end && article_label_index[i].hash < hash) {
+    while (i < end && article_label_index[i] < article_label_entry(hash, 0))
+    {
         i++;
     }
 
@@ -372,10 +373,10 @@ article_label_lookup(uint64_t hash)
 
     for (i = article_label_place(hash);
          i < article_label_index_number
-         && article_label_index[i].hash == hash;
+         && article_label_entry_has(article_label_index[i], hash);
          i++)
     {
-        group = &article_label_groups[article_label_index[i].group];
+        group = article_label_entry_group(article_label_index[i]);
 
         if (group->marker != ARTICLE_MARKER_NONE) {
             return group;

@@ -6,6 +6,7 @@
  */
 
 #include "kind.h"
+#include "paths.h"
 #include "url_host.h"
 
 
@@ -173,7 +174,7 @@ article_menu_add(article_page_t *page, const article_element_t *element)
 
     if (url.len == 0
         || (host.len && !article_slice_equal_case(article_url_host(url), host))
-        || article_kind_is_root(article_url_path(url))
+        || article_path_is_root(article_url_path(url))
         || !article_path_allowed(page->options->portal,
                                  article_menu_decoded(page,
                                                       article_url_path(url))))

@@ -49,6 +49,19 @@ article_nesting_text(article_nesting_t *nesting)
 {
     unsigned  table;
 
+    if (!nesting->body) {
+
+        /* it ends the head: what follows is the body's */
+
+        if (article_nesting_tag(nesting) == ARTICLE_TAG_HEAD) {
+            article_nesting_pop(nesting, 0);
+        }
+
+        nesting->head = 2;
+        nesting->body = 1;
+        article_nesting_touch(nesting, 0);
+    }
+
     if (nesting->depth != 0 && article_nesting_in_table(nesting)) {
 
         /* foster parenting: it is moved in front of the table */
@@ -169,6 +182,12 @@ void
 article_nesting_pop(article_nesting_t *n, uint64_t end)
 {
     article_frame_t  *frame;
+
+    frame = &n->frame[n->depth - 1];
+
+    if (frame->tag == ARTICLE_TAG_FORM && end == 0) {
+        frame->touch = 0;           /* no other may begin: it owns fields */
+    }
 
     n->handler->closing(n->data, end);
 

@@ -29,6 +29,7 @@ typedef struct {
     uint32_t  paragraphs;   /* running text: a paragraph, never list-like */
     uint32_t  shorts;       /* short lines outside links */
     uint32_t  numbers;      /* lines that are digits, or a label and digits */
+    uint32_t  measures;     /* of the short ones, those with a digit */
     uint32_t  counters;     /* lines that are a counter's label */
     uint32_t  options;
     uint32_t  selects;
@@ -79,6 +80,7 @@ typedef struct {
                                                    others have closed; they
                                                    open again */
     unsigned                          head;     /* 0 before, 1 in, 2 behind */
+    unsigned                          body;     /* something is in it */
     unsigned                          selects;  /* open ones */
     unsigned                          form;     /* one is open */
     unsigned                          quirks;   /* a table leaves a p open */

@@ -57,6 +57,16 @@ article_nesting_start(article_nesting_t *nesting,
         return 0;
     }
 
+    if (!nesting->body && tag != ARTICLE_TAG_HTML && tag != ARTICLE_TAG_HEAD
+        && !article_tag_is_head(tag))
+    {
+        nesting->body = 1;
+
+        if (tag != ARTICLE_TAG_BODY) {
+            touch = 0;              /* it is what ends the head */
+        }
+    }
+
     if (flags & ARTICLE_TAG_IS_TABLE) {
         if (!article_nesting_start_part(nesting, event, &touch)) {
             return 0;
@@ -189,7 +199,18 @@ article_nesting_start_head(article_nesting_t *n,
     switch (event->tag) {
 
     case ARTICLE_TAG_HTML:
-        return n->depth == 0;
+
+        if (n->depth == 0) {
+            return 1;
+        }
+
+        /* the first one gets the attributes of others */
+
+        if (event->end - event->start > sizeof("<html>") - 1) {
+            article_nesting_touch(n, 0);
+        }
+
+        return 0;
 
     case ARTICLE_TAG_HEAD:
 
@@ -218,7 +239,9 @@ article_nesting_start_head(article_nesting_t *n,
     }
 
     if (event->tag == ARTICLE_TAG_BODY) {
-        if (n->depth > 1 || article_nesting_tag(n) == ARTICLE_TAG_BODY) {
+        if (n->depth > 1 || (n->depth == 1
+                             && article_nesting_tag(n) != ARTICLE_TAG_HTML))
+        {
             article_nesting_touch(n, 0);
             return 0;
         }

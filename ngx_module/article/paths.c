@@ -182,3 +182,31 @@ article_path_is_name(article_slice_t name)
 
     return 0;
 }
+
+
+unsigned
+article_path_is_root(article_slice_t path)
+{
+    size_t  i;
+
+    static const char *const  roots[] = {
+        "/", "/index.html", "/index.htm", "/index.php", "/default.aspx",
+        "/default.asp", "/home", "/trang-chu", "/trang-chu.html", "/vi",
+        "/vi/", "/portal", "/web/guest/home", "/pages/default.aspx",
+        "/home.aspx", "/index.aspx", "/index.asp", "/index.jsp",
+        "/trangchu.aspx", "/pages/home.aspx", "/pages/trang-chu.aspx"
+    };
+
+    for (i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
+        article_slice_t  root;
+
+        root.data = roots[i];
+        root.len = strlen(roots[i]);
+
+        if (article_slice_equal_case(path, root)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}

@@ -27,5 +27,8 @@ unsigned article_path_hopeless(article_slice_t path);
  */
 unsigned article_path_refused(article_slice_t path);
 
+/* 1 if a portal's home page commonly has this path (with its query). */
+unsigned article_path_is_root(article_slice_t path);
+
 
 #endif /* ARTICLE_PATHS_H_INCLUDED */

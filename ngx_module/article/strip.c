@@ -8,6 +8,12 @@
 #include <string.h>
 
 #include "cutter.h"
+#include "paths.h"
+#include "portal.h"
+#include "url.h"
+
+
+static unsigned article_strip_is_home(const article_strip_options_t *options);
 
 
 article_strip_t *
@@ -28,6 +34,7 @@ article_strip_create(const article_strip_options_t *options)
     }
 
     strip->builtin = options->builtin;
+    strip->home = article_strip_is_home(options);
     strip->buffer = options->buffer != 0 ? options->buffer
                                          : ARTICLE_STRIP_BUFFER;
     strip->reason = ARTICLE_OK;
@@ -54,12 +61,33 @@ article_strip_create(const article_strip_options_t *options)
         }
     }
 
+    article_encoding_init(strip, options->charset);
     article_nesting_init(&strip->nesting, &article_cutter_nesting, strip);
     strip->nesting.quirks = 1;
     article_scanner_init(&strip->scanner, &article_cutter_scanner, strip,
                          &strip->plan->attributes);
 
     return strip;
+}
+
+
+static unsigned
+article_strip_is_home(const article_strip_options_t *options)
+{
+    article_kind_t   kind;
+    article_slice_t  path;
+
+    if (options->url.len == 0) {
+        return 0;
+    }
+
+    path = article_url_path(options->url);
+
+    if (article_portal_kind(options->portal, path, &kind)) {
+        return kind == ARTICLE_KIND_HOME;
+    }
+
+    return article_path_is_root(path);
 }
 
 
@@ -89,10 +117,14 @@ article_strip_feed(article_strip_t *strip, const char *data, size_t len)
 
     article_scanner_feed(&strip->scanner, data, len);
 
+    /* the next tag or text would do the same */
+
     if (strip->reason == ARTICLE_OK
-        && strip->fed - article_strip_decided(strip) > strip->buffer)
+        && strip->fed - article_cutter_held(strip, strip->fed)
+           > strip->buffer)
     {
         article_cutter_release(strip);
+        strip->held = strip->scanner.pending;
     }
 
     return strip->reason;
@@ -123,43 +155,25 @@ article_strip_release(article_strip_t *strip)
 
 
 /*
- * What may still be cut begins at the first of: an element that a rule fits,
- * a label's zone, elements that hold nothing yet (a label may be their first
- * text), the line being read, the tag being read.
+ * A tag or comment longer than the buffer is not held (a picture in an
+ * attribute): nothing that it begins is cut.
  */
 uint64_t
 article_strip_decided(const article_strip_t *strip)
 {
-    uint64_t               decided;
-    const article_line_t  *line;
+    uint64_t  at;
 
     if (strip->reason != ARTICLE_OK || strip->finished) {
         return strip->fed;
     }
 
-    decided = strip->scanner.pending;
+    at = strip->scanner.pending;
 
-    if (strip->rules != 0 && strip->rule_start < decided) {
-        decided = strip->rule_start;
+    if (strip->fed - at > strip->buffer) {
+        at = strip->fed;
     }
 
-    if (strip->hold.active && strip->hold.first < decided) {
-        decided = strip->hold.first;
-    }
-
-    if (strip->fresh < strip->nesting.depth
-        && strip->nesting.frame[strip->fresh].start < decided)
-    {
-        decided = strip->nesting.frame[strip->fresh].start;
-    }
-
-    line = &strip->line;
-
-    if (line->placed && !line->overflow && line->start < decided) {
-        decided = line->start;
-    }
-
-    return decided;
+    return article_cutter_held(strip, at);
 }
 
 

@@ -75,6 +75,12 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     cln->handler = ngx_http_article_strip_cleanup;
     cln->data = ctx;
 
+    ngx_memzero(&options, sizeof(article_strip_options_t));
+
+    options.url.data = (const char *) r->unparsed_uri.data;
+    options.url.len = r->unparsed_uri.len;
+    options.charset.data = (const char *) r->headers_out.charset.data;
+    options.charset.len = r->headers_out.charset.len;
     options.portal = ngx_http_article_portal(r, host);
     options.buffer = conf->buffer;
     options.builtin = 1;

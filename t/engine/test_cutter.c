@@ -138,6 +138,16 @@ static const cut_case_t  cases[] = {
     { "<table><div>lạc</div><tr><td><h3>Tin liên quan</h3>" LIST
       "</td></tr></table>", "" },
     { "<svg><p></svg><div><h3>Tin liên quan</h3>" LIST "</div>", "" },
+    { "<svg><![CDATA[<div><h3>Tin liên quan</h3>" LIST "</div>]]></svg>",
+      "" },
+    { "<textarea><div><h3>Tin liên quan</h3>" LIST "</div></textarea>", "" },
+    { "<div><h3>Tin liên quan</h3>" LIST "<html lang=vi></div>",
+      "<h3>Tin liên quan</h3>" LIST },
+    { "<div><h3>Tin liên quan</h3>" LIST "<body class=x></div>",
+      "<h3>Tin liên quan</h3>" LIST },
+    { "<table><tr><td><html x>SỐ LƯỢT TRUY CẬP<td>9</table>", "" },
+    { "<div><h3>Xem theo ngày</h3><form><select><option>1</select></div>"
+      "<form><input name=q></form>", "" },
     { "<!-- <div><h3>Tin liên quan</h3>" LIST "</div> -->", "" },
     { "<script>document.write('<div><h3>Tin liên quan</h3>" LIST
       "</div>')</script>", "" },
@@ -146,7 +156,7 @@ static const cut_case_t  cases[] = {
 };
 
 
-static const article_strip_options_t  options = { NULL, 0, 1 };
+static const article_strip_options_t  options = { .builtin = 1 };
 
 
 static char *
@@ -299,6 +309,156 @@ holding(void **state)
 }
 
 
+/* Titles and labels in TCVN3, VNI, VISCII and windows-1258. */
+static void
+charsets(void **state)
+{
+    char                     *wrong;
+    char                      html[2048];
+    size_t                    i, k, start;
+    strip_cuts_t              got, split;
+    article_slice_t           page;
+    article_strip_options_t   wide;
+
+    static const char *const  written[][2] = {
+        { "N\xf4ng d\xe2n \xd0\xf4\xccng Mai v\xe0o vu\xf2 thu hoa\xf2" "ch,"
+          " gi\xe1 l\xfa" "a \xf0\xfd\xf5\xf2" "c gi\xfd\xde \xf4\xd2n \xf0i"
+          "\xf2nh",
+          "Tin li\xean quan" },
+        { "N\xabng d\xa9n \xa7\xe5ng Mai v\xb5o v\xf4 thu ho\xb9" "ch, gi"
+          "\xb8 l\xf3" "a \xae\xad\xee" "c gi\xf7 \xe6n \xae\xdenh",
+          "Tin li\xaan quan" },
+        { "No\xe2ng da\xe2n \xd1o\xe0ng Mai va\xf8o vu\xef thu hoa\xef" "ch,"
+          " gia\xf9 lu\xf9" "a \xf1\xf6\xf4\xef" "c gi\xf6\xf5 o\xe5n \xf1"
+          "\xf2nh",
+          "Tin lie\xe2n quan" },
+        { "N\xf4ng d\xe2n \xd0\xb0ng Mai v\xe0o v\xf8 thu ho\xd5" "ch, gi"
+          "\xe1 l\xfa" "a \xf0\xdf\xfe" "c gi\xe6 \xb1n \xf0\xb8nh",
+          "Tin li\xean quan" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(written); i++) {
+        page.data = html;
+        page.len = (size_t) snprintf(html, sizeof(html),
+                       "<html><head><title>%s</title></head><body><p>%s"
+                       "</p><div><b>%s</b><ul><li><a href=/1>%s (2)</a><li>"
+                       "<a href=/2>%s - II</a></ul></div></body></html>",
+                       written[i][0], written[i][0], written[i][1],
+                       written[i][0], written[i][0]);
+
+        assert_null(strip_page(&options, page, 0, 0, &got));
+        assert_int_equal(got.number, 1);
+        start = (size_t) got.cut[0].start;
+        assert_memory_equal(html + start, "<div><b>", 8);
+        assert_memory_equal(html + got.cut[0].end - 6, "</div>", 6);
+
+        wrong = strip_oracle(page, &got);
+        assert_null(wrong);
+
+        for (k = 1; k < page.len; k++) {
+            assert_null(strip_page_two(&options, page, k, &split));
+            assert_true(strip_cuts_equal(&got, &split));
+        }
+    }
+
+    /* bytes that may not be what they look like */
+
+    wide = options;
+    wide.charset = test_slice("UTF-16");
+    assert_null(strip_page(&wide, page, 0, 0, &got));
+    assert_int_equal(got.number, 0);
+    assert_int_equal(got.reason, ARTICLE_STRIP_NOT_PLAIN);
+
+    /* without a word of it elsewhere, the label is not read */
+
+    page.len = (size_t) snprintf(html, sizeof(html),
+                   "<html><body><div><b>%s</b><ul><li><a href=/1>Khanh thanh "
+                   "truong tieu hoc xa</a></ul></div>", written[1][1]);
+    assert_null(strip_page(&options, page, 0, 0, &got));
+    assert_int_equal(got.number, 0);
+}
+
+
+/* The news of a home page stays; what is most read there does not. */
+static void
+home(void **state)
+{
+    size_t                   i;
+    char                     html[4096];
+    strip_cuts_t             got;
+    article_slice_t          page;
+    article_strip_options_t  at;
+
+    static const struct {
+        const char  *url;
+        const char  *label;
+        unsigned     cuts;
+    } urls[] = {
+        { "https://bao.example/", "Tin nổi bật", 0 },
+        { "https://bao.example/", "Tin đọc nhiều", 1 },
+        { "/Default.aspx", "Tin mới", 0 },
+        { "/tin/cau-moi.html", "Tin mới", 1 },
+        { "/?id=5", "Tin mới", 1 },
+        { "", "Tin mới", 1 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(urls); i++) {
+        page.data = html;
+        page.len = (size_t) snprintf(html, sizeof(html), "%s<div><h3>%s</h3>"
+                                     LIST "</div>%s", HEAD, urls[i].label,
+                                     FOOT);
+        at = options;
+        at.url = test_slice(urls[i].url);
+        assert_null(strip_page(&at, page, 0, 0, &got));
+        assert_int_equal(got.number, urls[i].cuts);
+    }
+}
+
+
+/* A tag that is longer than the buffer is not waited for. */
+static void
+long_tag(void **state)
+{
+    char                     *html;
+    size_t                    len;
+    strip_cuts_t              got;
+    article_slice_t           page;
+    article_strip_t          *strip;
+    article_strip_options_t   small;
+
+    static const char  begin[] = "<html><body><div><img src=\"data:";
+    static const char  end[] = "\"><br><b>Tin liên quan</b>" LIST "</div>";
+
+    (void) state;
+
+    len = 5000;
+    html = malloc(len);
+    memset(html, 'A', len);
+    memcpy(html, begin, sizeof(begin) - 1);
+    memcpy(html + len - sizeof(end) + 1, end, sizeof(end) - 1);
+
+    small = options;
+    small.buffer = 1000;
+    strip = article_strip_create(&small);
+    article_strip_feed(strip, html, 2000);
+    assert_int_equal(article_strip_decided(strip), 2000);
+    article_strip_destroy(strip);
+
+    page = (article_slice_t) { html, len };
+    assert_null(strip_page(&small, page, 0, 0, &got));
+    assert_int_equal(got.number, 1);
+    assert_int_equal(got.cut[0].start, len - sizeof(end) + 7);
+    assert_null(strip_page(&small, page, 100, 0, &got));
+    assert_int_equal(got.number, 1);
+
+    free(html);
+}
+
+
 static void
 hostile(void **state)
 {
@@ -351,6 +511,9 @@ main(void)
         cmocka_unit_test(cuts),
         cmocka_unit_test(splits),
         cmocka_unit_test(holding),
+        cmocka_unit_test(charsets),
+        cmocka_unit_test(home),
+        cmocka_unit_test(long_tag),
         cmocka_unit_test(hostile)
     };
 

@@ -150,19 +150,15 @@ label_hash(const char *label, size_t len)
 static int
 compare(const void *one, const void *two)
 {
-    const article_label_index_t  *a = one, *b = two;
+    const uint64_t  *a = one, *b = two;
 
-    if (a->hash != b->hash) {
-        return a->hash < b->hash ? -1 : 1;
-    }
-
-    return a->group - b->group;
+    return *a < *b ? -1 : *a > *b;
 }
 
 
 /* The index as it should be; SIZE_MAX and a message when a label is wrong. */
 static size_t
-index_make(article_label_index_t *index)
+index_make(uint64_t *index)
 {
     size_t       i, n, len;
     unsigned     group;
@@ -182,25 +178,24 @@ index_make(article_label_index_t *index)
             }
 
             for (i = 0; i < n; i++) {
-                if (index[i].hash == hash
-                    && (index[i].group == group
+                if (article_label_entry_has(index[i], hash)
+                    && ((index[i] & 0xff) == group
                         || (article_label_groups[group].marker
-                            && article_label_groups[index[i].group].marker)))
+                            && article_label_entry_group(index[i])->marker)))
                 {
                     fprintf(stderr, "label \"%.*s\" twice\n", (int) len, p);
                     return SIZE_MAX;
                 }
             }
 
-            index[n].hash = hash;
-            index[n++].group = (uint8_t) group;
+            index[n++] = article_label_entry(hash, group);
 
             p += len;
             p += *p == '|';
         }
     }
 
-    qsort(index, n, sizeof(article_label_index_t), compare);
+    qsort(index, n, sizeof(uint64_t), compare);
 
     return n;
 }
@@ -208,11 +203,11 @@ index_make(article_label_index_t *index)
 
 /* The first place whose hash begins with this byte or a larger one. */
 static size_t
-index_first(const article_label_index_t *index, size_t n, size_t byte)
+index_first(const uint64_t *index, size_t n, size_t byte)
 {
     size_t  i;
 
-    for (i = 0; i < n && index[i].hash >> 56 < byte; i++) { /* void */ }
+    for (i = 0; i < n && index[i] >> 56 < byte; i++) { /* void */ }
 
     return i;
 }
@@ -256,9 +251,9 @@ index_begins(uint64_t *begins)
 static void
 index_is_of_the_labels(void **state)
 {
-    size_t                         i, n;
-    uint64_t                       begins[ARTICLE_LABEL_BEGINS / 64];
-    static article_label_index_t   index[TEST_LABELS];
+    size_t            i, n;
+    uint64_t          begins[ARTICLE_LABEL_BEGINS / 64];
+    static uint64_t   index[TEST_LABELS];
 
     (void) state;
 
@@ -271,8 +266,7 @@ index_is_of_the_labels(void **state)
     }
 
     for (i = 0; i < n; i++) {
-        assert_int_equal(article_label_index[i].hash, index[i].hash);
-        assert_int_equal(article_label_index[i].group, index[i].group);
+        assert_int_equal(article_label_index[i], index[i]);
     }
 
     for (i = 0; i <= ARTICLE_LABEL_FIRST; i++) {
@@ -414,9 +408,9 @@ words(void **state)
 static int
 index_write(void)
 {
-    size_t                         i, n;
-    uint64_t                       begins[ARTICLE_LABEL_BEGINS / 64];
-    static article_label_index_t   index[TEST_LABELS];
+    size_t            i, n;
+    uint64_t          begins[ARTICLE_LABEL_BEGINS / 64];
+    static uint64_t   index[TEST_LABELS];
 
     n = index_make(index);
     if (n == SIZE_MAX) {
@@ -427,12 +421,12 @@ index_write(void)
            " * Made from marker_labels.c by \"build/t/test_markers index\": "
            "the labels by\n * the hash of their words.\n */\n\n"
            "#include \"marker_table.h\"\n\n\n"
-           "const article_label_index_t  article_label_index[] = {\n");
+           "const uint64_t  article_label_index[] = {\n");
 
     for (i = 0; i < n; i++) {
-        printf("%s{ 0x%016llx, %2u },%s", i % 2 ? " " : "    ",
-               (unsigned long long) index[i].hash, index[i].group,
-               i % 2 || i == n - 1 ? "\n" : "");
+        printf("%s0x%016llx,%s", i % 3 ? " " : "    ",
+               (unsigned long long) index[i],
+               i % 3 == 2 || i == n - 1 ? "\n" : "");
     }
 
     printf("};\n\n\nconst unsigned  article_label_index_number =\n"
