@@ -19,6 +19,9 @@
 #define ARTICLE_CREDIT_WORDS   6
 #define ARTICLE_CREDIT_PERSON  5
 
+/* So many words may all be small where machines are told ("dpa"). */
+#define ARTICLE_CREDIT_SMALL   1
+
 
 typedef enum {
     ARTICLE_CREDIT_END = 0,
@@ -34,7 +37,7 @@ static article_credit_t article_credit_separator(article_slice_t text,
     size_t at, size_t *len);
 static article_slice_t article_credit_clean(article_slice_t s);
 static unsigned article_credit_is_name(article_arena_t *arena,
-    article_slice_t s, unsigned strict);
+    article_slice_t s, article_credit_place_t place, unsigned first);
 static unsigned article_credit_words(article_slice_t s, unsigned *small);
 static unsigned article_credit_is_particle(article_slice_t word);
 static unsigned article_credit_has(article_slice_t plain,
@@ -49,8 +52,11 @@ static const char *const  article_credit_labels[] = {
     "propos recueillis par", "por", "escrito por", "publicado por", "di",
     "a cura di", "door", "av", "af", "tekst", "text", "texte", "texto",
     "testo", "autor", "autora", "autore", "autorzy", "auteur", "forfatter",
-    "skriven av", "skrevet av", "oleh", "penulis", "yazan", "szerzo",
-    "scris de", "автор", "авторы", "автори", "текст", NULL
+    "skriven av", "skrevet av", "oleh", "ditulis oleh", "penulis", "yazan",
+    "szerzo", "scris de", "ecrit par", "verfasst von", "geschrieben von",
+    "scritto da", "geschreven door", "napisane przez", "kirjoittaja",
+    "guide by", "review by", "analysis by", "opinion by", "интервью",
+    "автор", "авторы", "автори", "написано автором", "текст", NULL
 };
 
 /* Plain words that no name has. */
@@ -148,7 +154,7 @@ article_credit_label(article_arena_t *arena, article_slice_t text)
 
 void
 article_credit_names(article_arena_t *arena, article_slice_t text,
-    unsigned strict, article_names_t *names)
+    article_credit_place_t place, article_names_t *names)
 {
     unsigned           small, words, first;
     article_slice_t    rest, part;
@@ -179,13 +185,14 @@ article_credit_names(article_arena_t *arena, article_slice_t text,
         /* behind a comma one word is a place, an agency or a degree */
 
         if (part.len != 0
-            && !(before == ARTICLE_CREDIT_COMMA && words == 1 && first > 1)
-            && article_credit_is_name(arena, part, strict))
+            && !(before == ARTICLE_CREDIT_COMMA && words == 1
+                 && (first > 1 || place != ARTICLE_CREDIT_TOLD))
+            && article_credit_is_name(arena, part, place, first == 0))
         {
             names->author[names->authors++] = part;
             first = first ? first : words;
 
-        } else if (strict && names->authors == 0) {
+        } else if (place != ARTICLE_CREDIT_TOLD && names->authors == 0) {
             return;
         }
 
@@ -366,9 +373,11 @@ article_credit_clean(article_slice_t s)
 }
 
 
+/* first: a role alone may be all that is told ("Editorial Board"). */
+
 static unsigned
 article_credit_is_name(article_arena_t *arena, article_slice_t s,
-    unsigned strict)
+    article_credit_place_t place, unsigned first)
 {
     size_t           i;
     unsigned         words, small, digits;
@@ -394,17 +403,16 @@ article_credit_is_name(article_arena_t *arena, article_slice_t s,
         return 0;
     }
 
-    if (strict) {
-        return digits == 0 && small == 0 && words >= 2
-               && words <= ARTICLE_CREDIT_PERSON
-               && !article_credit_has(plain, article_credit_roles, 0);
+    if (place == ARTICLE_CREDIT_TOLD) {
+        return digits < s.len / 2
+               && (small < words || words <= ARTICLE_CREDIT_SMALL)
+               && (words == 1 || first
+                   || !article_credit_has(plain, article_credit_roles, 0));
     }
 
-    /* "dpa", "nieuwsblad.be": one word of any case is an author as well */
-
-    return digits < s.len / 2 && (small == 0 || words == 1 || small < words)
-           && (words == 1
-               || !article_credit_has(plain, article_credit_roles, 0));
+    return digits == 0 && small == 0 && words <= ARTICLE_CREDIT_PERSON
+           && words + (place == ARTICLE_CREDIT_LABELLED) >= 2
+           && !article_credit_has(plain, article_credit_roles, 0);
 }
 
 

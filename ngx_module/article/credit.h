@@ -11,6 +11,14 @@
 #include "dates.h"
 
 
+/* Where a credit stands, and so what is believed to be a name in it. */
+typedef enum {
+    ARTICLE_CREDIT_TOLD = 0,    /* for machines: "dpa" is an author as well */
+    ARTICLE_CREDIT_LABELLED,    /* seen behind "By": capitalised words */
+    ARTICLE_CREDIT_BARE         /* seen in an author's place: two and more */
+} article_credit_place_t;
+
+
 /*
  * The text behind "By", "Von", "Par", "Text:" and their kin in the main
  * languages of the press; data is NULL when the text does not begin so.
@@ -21,12 +29,10 @@ article_slice_t article_credit_label(article_arena_t *arena,
 /*
  * Adds the names of a credit ("Anna Martel und Lea Wagner, Nairobi") to names:
  * parted, without labels, roles, places behind a comma, addresses and
- * remarks.  strict: a text that people see, where only what looks like a
- * person's name is one; else what a machine is told is the author, where
- * "dpa" is.  "admin", URLs and prose are none.  Slices point into text.
+ * remarks.  "admin", URLs and prose are none.  Slices point into text.
  */
 void article_credit_names(article_arena_t *arena, article_slice_t text,
-    unsigned strict, article_names_t *names);
+    article_credit_place_t place, article_names_t *names);
 
 
 #endif /* ARTICLE_CREDIT_H_INCLUDED */

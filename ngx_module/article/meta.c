@@ -122,6 +122,8 @@ static const article_meta_t  article_metas[] = {
     article_meta_names("sailthru.author", ARTICLE_NAMED_PRESS),
     article_meta_rank("sailthru.date", 8),
     article_meta_rank("timestamp", 2),
+    article_meta_text("twitter:data1", written),
+    article_meta_text("twitter:label1", written_label),
     article_meta_rank("w-published-date", 7)
 };
 

@@ -37,14 +37,19 @@ static void article_names_lines(article_page_t *page, uint32_t from,
     uint32_t to);
 static void article_names_abroad(article_page_t *page);
 static void article_names_told(article_page_t *page,
-    const article_sites_t *sites, article_slice_t text, unsigned strict);
+    const article_sites_t *sites, article_slice_t text,
+    article_credit_place_t place);
 static void article_names_jsonld(article_page_t *page,
     const article_sites_t *sites, const article_jsonld_t *ld);
 static void article_names_seen(article_page_t *page,
     const article_sites_t *sites, uint32_t from, uint32_t to);
+static void article_names_line(article_page_t *page,
+    const article_sites_t *sites, article_slice_t text, unsigned boxed);
+static unsigned article_names_is_link(article_page_t *page,
+    const article_line_t *line);
 static void article_names_sites(article_page_t *page, article_sites_t *sites);
 static unsigned article_names_is_site(article_page_t *page,
-    const article_sites_t *sites, article_slice_t name);
+    const article_sites_t *sites, article_slice_t name, unsigned desks);
 
 
 void
@@ -222,8 +227,16 @@ article_names_abroad(article_page_t *page)
 
     for (n = 0; n < ARTICLE_NAMED_DUBLIN && names->authors == 0; n++) {
         for (i = 0; i < head->named[n].number; i++) {
-            article_names_told(page, &sites, head->named[n].name[i], 0);
+            article_names_told(page, &sites, head->named[n].name[i],
+                               ARTICLE_CREDIT_TOLD);
         }
+    }
+
+    if (names->authors == 0
+        && article_credit_label(page->arena, head->written_label).data)
+    {
+        article_names_told(page, &sites, head->written,
+                           ARTICLE_CREDIT_TOLD);
     }
 
     if (names->authors == 0 && head->ld_article == 0) {
@@ -252,7 +265,8 @@ article_names_abroad(article_page_t *page)
                 && names->authors == 0; i++)
     {
         article_names_told(page, &sites,
-                           head->named[ARTICLE_NAMED_DUBLIN].name[i], 0);
+                           head->named[ARTICLE_NAMED_DUBLIN].name[i],
+                           ARTICLE_CREDIT_TOLD);
     }
 
     if (names->authors == 0) {
@@ -268,7 +282,8 @@ article_names_jsonld(article_page_t *page, const article_sites_t *sites,
     unsigned  i;
 
     for (i = 0; i < ld->authors_number; i++) {
-        article_names_told(page, sites, ld->authors[i], 0);
+        article_names_told(page, sites, ld->authors[i],
+                           ARTICLE_CREDIT_TOLD);
     }
 }
 
@@ -277,7 +292,7 @@ article_names_jsonld(article_page_t *page, const article_sites_t *sites,
 
 static void
 article_names_told(article_page_t *page, const article_sites_t *sites,
-    article_slice_t text, unsigned strict)
+    article_slice_t text, article_credit_place_t place)
 {
     unsigned          i, n;
     article_names_t   found, *names;
@@ -285,11 +300,12 @@ article_names_told(article_page_t *page, const article_sites_t *sites,
     names = &page->facts.names;
     found.authors = 0;
 
-    article_credit_names(page->arena, text, strict, &found);
+    article_credit_names(page->arena, text, place, &found);
 
     for (i = 0; i < found.authors; i++) {
 
-        if (article_names_is_site(page, sites, found.author[i])) {
+        if (article_names_is_site(page, sites, found.author[i],
+                                  place != ARTICLE_CREDIT_TOLD)) {
             continue;
         }
 
@@ -317,6 +333,7 @@ article_names_seen(article_page_t *page, const article_sites_t *sites,
     uint32_t from, uint32_t to)
 {
     uint32_t          i;
+    unsigned          boxed;
     article_date_t    date;
     article_line_t   *line;
     article_slice_t   text, rest;
@@ -327,33 +344,118 @@ article_names_seen(article_page_t *page, const article_sites_t *sites,
         if (line->chars > ARTICLE_CREDIT_CHARS || line->item
             || line->role == ARTICLE_ROLE_CAPTION
             || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
-                               |ARTICLE_IN_COMMENT|ARTICLE_IN_RELATED)))
+                               |ARTICLE_IN_COMMENT)))
         {
             continue;
         }
 
         text = line->text;
-
-        if (article_page_date_find(page, text, 0, &date)) {
-            text.len = date.start;
-        }
+        boxed = !(line->flags & ARTICLE_IN_RELATED)
+                && line->role != ARTICLE_ROLE_BODY
+                && line->role != ARTICLE_ROLE_LEAK
+                && ((line->any & ARTICLE_IN_AUTHOR)
+                    || article_names_is_link(page, line));
 
         rest = article_credit_label(page->arena, text);
 
         if (rest.data != NULL && rest.len == 0 && i + 1 < to) {
-            rest = page->blocks.line[i + 1].text;
+            article_names_told(page, sites, page->blocks.line[i + 1].text,
+                               ARTICLE_CREDIT_BARE);
+            continue;
         }
 
-        if (rest.data != NULL) {
-            article_names_told(page, sites, rest, 1);
+        /* what stands before a date, and behind it */
 
-        } else if ((line->any & ARTICLE_IN_AUTHOR)
-                   && line->role != ARTICLE_ROLE_BODY
-                   && line->role != ARTICLE_ROLE_LEAK)
+        if (article_page_date_find(page, text, 0, &date)) {
+            rest = (article_slice_t) { text.data + date.end,
+                                       text.len - date.end };
+            text.len = date.start;
+            article_names_line(page, sites, text, boxed);
+            text = rest;
+        }
+
+        article_names_line(page, sites, text, boxed);
+    }
+}
+
+
+/* Parts of a line, each with its label: "14:07 Uhr | Von Eva Roth". */
+
+static void
+article_names_line(article_page_t *page, const article_sites_t *sites,
+    article_slice_t text, unsigned boxed)
+{
+    size_t           i;
+    article_slice_t  part, rest;
+
+    while (text.len != 0 && page->facts.names.authors == 0) {
+
+        for (i = 0; i < text.len; i++) {
+            if (text.data[i] == '|'
+                || article_slice_starts((article_slice_t)
+                                        { text.data + i, text.len - i },
+                                        article_literal("•"))
+                || article_slice_starts((article_slice_t)
+                                        { text.data + i, text.len - i },
+                                        article_literal("·")))
+            {
+                break;
+            }
+        }
+
+        part = (article_slice_t) { text.data, i };
+
+        while (i < text.len && (text.data[i] == '|'
+                                || (text.data[i] & 0x80)))
         {
-            article_names_told(page, sites, text, 1);
+            i++;
+        }
+
+        text.data += i;
+        text.len -= i;
+
+        rest = article_credit_label(page->arena, part);
+
+        if (rest.len != 0) {
+            article_names_told(page, sites, rest, ARTICLE_CREDIT_LABELLED);
+
+        } else if (boxed) {
+            article_names_told(page, sites, part, ARTICLE_CREDIT_BARE);
         }
     }
+}
+
+
+/* A link to the page of an author, by its address. */
+
+static unsigned
+article_names_is_link(article_page_t *page, const article_line_t *line)
+{
+    size_t           i;
+    article_slice_t  path, name;
+
+    static const char *const  names[] = {
+        "/author", "/autor", "/auteur", "/contributor", "/journalist",
+        "/people/", "/staff/", "/writers/", "/reporter", "/profile/",
+        "/team/", "/by/", "/redakt", "/penulis", "/yazar"
+    };
+
+    if (line->link == NULL || line->link_chars * 2 < line->chars) {
+        return 0;
+    }
+
+    path = article_url_path(article_page_url(page,
+                                             article_link_href(line->link)));
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        name = (article_slice_t) { names[i], strlen(names[i]) };
+
+        if (article_slice_find(path, name) != NULL) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -402,9 +504,11 @@ article_names_sites(article_page_t *page, article_sites_t *sites)
 }
 
 
+/* desks: "MDR THÜRINGEN" is the site "MDR" as well. */
+
 static unsigned
 article_names_is_site(article_page_t *page, const article_sites_t *sites,
-    article_slice_t name)
+    article_slice_t name, unsigned desks)
 {
     unsigned         i;
     article_slice_t  plain;
@@ -412,7 +516,9 @@ article_names_is_site(article_page_t *page, const article_sites_t *sites,
     plain = article_text_plain(page->arena, name);
 
     for (i = 0; i < sites->number; i++) {
-        if (article_slice_equal(plain, sites->name[i])) {
+        if (article_slice_equal(plain, sites->name[i])
+            || (desks && article_slice_starts(plain, sites->name[i])))
+        {
             return 1;
         }
     }

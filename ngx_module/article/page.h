@@ -77,6 +77,8 @@ typedef struct {
     unsigned          dated_rank;
     article_slice_t   modified;
     article_slice_t   author;           /* meta name="author" */
+    article_slice_t   written;          /* twitter:data1 ... */
+    article_slice_t   written_label;    /* ... and :label1, "Written by" */
     article_slice_t   publisher;        /* names of the site ... */
     article_slice_t   application;
     article_slice_t   ld_publisher;
@@ -131,8 +133,10 @@ typedef struct {
     article_slice_t   html;             /* content_html */
     article_date_t    published;
     article_date_t    modified;
+    article_date_t    updated;          /* seen beside "Cập nhật" */
     unsigned          has_published;
     unsigned          has_modified;
+    unsigned          has_updated;
     article_names_t   names;
     article_slice_t   section;
     article_slice_t   url;              /* canonical, absolute or path */
@@ -254,8 +258,12 @@ unsigned article_has_word(article_slice_t list, const char *word);
 /* Finds page->title and facts.title; title.c. */
 void article_title_find(article_page_t *page);
 
-/* The page's <title> without the site's name; title.c. */
+/* The page's <title> without the site's name; title_text.c. */
 article_slice_t article_title_of_head(article_page_t *page);
+
+/* The same of any title that the page's head tells; title_text.c. */
+article_slice_t article_title_without_site(article_page_t *page,
+    article_slice_t title);
 
 /* Marks labelled lists and boxes; sections.c. */
 void article_sections_mark(article_page_t *page);
@@ -280,6 +288,13 @@ void article_figures_find(article_page_t *page);
 
 /* Dates, names, section, summary; metadata.c. */
 void article_metadata_find(article_page_t *page);
+
+/* Adds a kicker to facts.title or takes it away; headline.c. */
+void article_headline_choose(article_page_t *page);
+
+/* Points for an <h1> that is JSON-LD's headline but for white space, signs. */
+int article_headline_named(article_page_t *page, const article_line_t *line,
+    article_slice_t text);
 
 /* Finds facts.names; names.c. */
 void article_names_find(article_page_t *page);

@@ -7,15 +7,8 @@
 
 #include <string.h>
 
-#include "page.h"
+#include "published.h"
 
-
-/* So many lines above the title, and below the text, may hold the date. */
-#define ARTICLE_DATE_ABOVE     4
-#define ARTICLE_DATE_BELOW     6
-
-/* Bytes beside the date in a link that is one: "Đăng ngày ... bởi ban". */
-#define ARTICLE_DATE_BESIDE    32
 
 /* The head's date may be so many seconds behind the visible one. */
 #define ARTICLE_DATE_BELIED    (36 * 3600)
@@ -24,26 +17,15 @@
 #define ARTICLE_DATE_MADE      600
 
 
-static unsigned article_date_machine(article_page_t *page,
-    article_slice_t value, article_date_t *date);
 static unsigned article_date_claimed(article_page_t *page,
     article_date_t *date);
-static unsigned article_date_same_day(const article_date_t *a,
-    const article_date_t *b);
 static unsigned article_date_belies(const article_date_t *seen,
     const article_date_t *claimed);
 static unsigned article_date_is_made(article_page_t *page,
     const article_date_t *date);
-static unsigned article_date_visible(article_page_t *page,
+static unsigned article_date_of_path(article_page_t *page,
     article_date_t *date);
-static unsigned article_date_above_title(article_page_t *page,
-    article_date_t *date);
-static unsigned article_date_of_line(article_page_t *page, uint32_t n,
-    article_date_t *date);
-static void article_date_of_time(article_page_t *page,
-    const article_line_t *line, article_date_t *date);
-static unsigned article_date_sane(article_page_t *page,
-    const article_date_t *date);
+static void article_date_modified(article_page_t *page);
 
 
 void
@@ -91,22 +73,86 @@ article_date_published(article_page_t *page)
         }
     }
 
+    if (!found && page->foreign) {
+        found = article_date_of_path(page, &date);
+    }
+
     if (found && article_date_sane(page, &date)) {
         facts->published = date;
         facts->has_published = 1;
     }
 
-    found = article_date_machine(page, page->head.ld.modified.len
+    article_date_modified(page);
+}
+
+
+/*
+ * The last change, by the head or as it is seen.  A page that is not
+ * Vietnamese and says no more than that has it as its only date.
+ */
+
+static void
+article_date_modified(article_page_t *page)
+{
+    unsigned          found;
+    article_date_t    date;
+    article_facts_t  *facts;
+
+    facts = &page->facts;
+
+    found = article_date_told(page, page->head.ld.modified.len
                                        ? page->head.ld.modified
                                        : page->head.modified, &date);
 
-    if (found && facts->has_published && article_date_sane(page, &date)
-        && article_date_seconds(&date)
-           > article_date_seconds(&facts->published))
+    if (!found && facts->has_updated) {
+        date = facts->updated;
+        found = 1;
+    }
+
+    if (!found) {
+        return;
+    }
+
+    if (!facts->has_published && page->foreign) {
+        facts->published = date;
+        facts->has_published = 1;
+        return;
+    }
+
+    if (facts->has_published && article_date_seconds(&date)
+                                > article_date_seconds(&facts->published)
+        && (date.precise || !article_date_same_day(&date,
+                                                   &facts->published)))
     {
         facts->modified = date;
         facts->has_modified = 1;
     }
+}
+
+
+/* "/2024/05/02/" in the page's address. */
+
+static unsigned
+article_date_of_path(article_page_t *page, article_date_t *date)
+{
+    size_t           i;
+    article_slice_t  path, rest;
+
+    path = article_url_path(page->facts.url);
+
+    for (i = 0; i + 1 < path.len; i++) {
+        rest = (article_slice_t) { path.data + i + 1, path.len - i - 1 };
+
+        if (path.data[i] == '/' && article_date_parse_iso(rest, date)
+            && date->end < rest.len && rest.data[date->end] == '/')
+        {
+            date->precise = 0;
+            article_page_date_settle(page, date);
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -119,16 +165,16 @@ article_date_claimed(article_page_t *page, article_date_t *date)
 
     head = &page->head;
 
-    return article_date_machine(page, head->ld.published, date)
-           || article_date_machine(page, head->published, date)
+    return article_date_told(page, head->ld.published, date)
+           || article_date_told(page, head->published, date)
            || (page->foreign
-               && (article_date_machine(page, head->dated, date)
-                   || article_date_machine(page, head->ld_page.published,
+               && (article_date_told(page, head->dated, date)
+                   || article_date_told(page, head->ld_page.published,
                                            date)));
 }
 
 
-static unsigned
+unsigned
 article_date_same_day(const article_date_t *a, const article_date_t *b)
 {
     return a->year == b->year && a->month == b->month && a->day == b->day;
@@ -154,8 +200,8 @@ article_date_belies(const article_date_t *seen, const article_date_t *claimed)
 }
 
 
-static unsigned
-article_date_machine(article_page_t *page, article_slice_t value,
+unsigned
+article_date_told(article_page_t *page, article_slice_t value,
     article_date_t *date)
 {
     if (value.len == 0) {
@@ -182,7 +228,7 @@ article_date_machine(article_page_t *page, article_slice_t value,
 }
 
 
-static unsigned
+unsigned
 article_date_sane(article_page_t *page, const article_date_t *date)
 {
     if (date->year < 1990) {
@@ -228,189 +274,4 @@ article_date_is_made(article_page_t *page, const article_date_t *date)
     }
 
     return 0;
-}
-
-
-/*
- * The visible date: between title and text, then just above the title, then
- * just below the text.  Never from lists, menus or the text itself.
- */
-
-static unsigned
-article_date_visible(article_page_t *page, article_date_t *date)
-{
-    uint32_t         i, from, to;
-    article_line_t  *line;
-
-    if (article_date_above(page, date)
-        || article_date_above_title(page, date))
-    {
-        return 1;
-    }
-
-    /* the last lines of the text, then what follows it */
-
-    from = page->end > page->start + 3 ? page->end - 3 : page->start;
-    to = page->end + ARTICLE_DATE_BELOW;
-
-    for (i = from; i < to && i < page->blocks.lines; i++) {
-        line = &page->blocks.line[i];
-
-        if (line->role == ARTICLE_ROLE_CUT
-            || line->marker == ARTICLE_MARKER_FOOTER)
-        {
-            break;
-        }
-
-        if (line->chars <= 60 && article_date_of_line(page, i, date)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/* Above the text, below the title if there is one. */
-
-unsigned
-article_date_above(article_page_t *page, article_date_t *date)
-{
-    uint32_t         i, from;
-    article_line_t  *line;
-
-    from = page->title == ARTICLE_NONE ? page->start : page->title_end;
-
-    if (page->title == ARTICLE_NONE && page->start > ARTICLE_DATE_ABOVE) {
-        from = page->start - ARTICLE_DATE_ABOVE;
-    }
-
-    for (i = from; i < page->end; i++) {
-        line = &page->blocks.line[i];
-
-        if (article_date_of_line(page, i, date)) {
-            return 1;
-        }
-
-        if (line->role == ARTICLE_ROLE_BODY && line->value && i >= page->start)
-        {
-            break;
-        }
-    }
-
-    return 0;
-}
-
-
-static unsigned
-article_date_above_title(article_page_t *page, article_date_t *date)
-{
-    uint32_t  i, from, common;
-
-    if (page->title == ARTICLE_NONE) {
-        return 0;
-    }
-
-    from = page->title > ARTICLE_DATE_ABOVE
-           ? page->title - ARTICLE_DATE_ABOVE : 0;
-
-    for (i = page->title; i-- > from; ) {
-        common = article_blocks_common(&page->blocks, i, page->title_end);
-
-        if (common == 0
-            || page->blocks.element[common].tag == LXB_TAG_BODY
-            || (page->blocks.line[i].any & ARTICLE_IN_HEADER)
-               != (page->blocks.line[page->title].any & ARTICLE_IN_HEADER))
-        {
-            continue;
-        }
-
-        if (article_date_of_line(page, i, date)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-static unsigned
-article_date_of_line(article_page_t *page, uint32_t n, article_date_t *date)
-{
-    article_slice_t  fold;
-    article_line_t  *line;
-
-    line = &page->blocks.line[n];
-
-    if (line->role == ARTICLE_ROLE_CUT || line->role == ARTICLE_ROLE_CAPTION
-        || line->item || line->chars > 160
-        || ((line->role == ARTICLE_ROLE_BODY
-             || line->role == ARTICLE_ROLE_LEAK) && line->value)
-        || (line->flags & (ARTICLE_IN_NAV|ARTICLE_IN_FOOTER
-                           |ARTICLE_IN_COMMENT))
-        || (line->ends && line->chars > 50))
-    {
-        return 0;
-    }
-
-    if (!article_page_date_find(page, line->text, 0, date)) {
-        return 0;
-    }
-
-    /* a link with a date in it, unless the date is most of it */
-
-    if (line->link_chars * 2 > line->chars
-        && line->text.len - (date->end - date->start) > ARTICLE_DATE_BESIDE)
-    {
-        return 0;
-    }
-
-    /* the time of printing and the last change are not the publication */
-
-    fold = article_page_fold_line(page, line);
-
-    if (article_slice_starts(fold, article_page_fold(page,
-                                          article_literal("thời gian in")))
-        || article_slice_starts(fold, article_literal("last update"))
-        || article_slice_starts(fold, article_literal("update"))
-        || !article_date_sane(page, date))
-    {
-        return 0;
-    }
-
-    if (!date->precise) {
-        article_date_of_time(page, line, date);
-    }
-
-    return 1;
-}
-
-
-/* <time datetime> may know the time of the day that the line shows. */
-
-static void
-article_date_of_time(article_page_t *page, const article_line_t *line,
-    article_date_t *date)
-{
-    uint32_t            e;
-    article_date_t      date_time;
-    article_element_t  *element;
-
-    for (e = line->element; e < page->blocks.element[line->element].end; e++) {
-        element = &page->blocks.element[e];
-
-        if (element->tag == LXB_TAG_TIME
-            && article_date_machine(page,
-                   article_node_attribute(element->node,
-                                          article_literal("datetime")),
-                   &date_time)
-            && date_time.precise && article_date_same_day(&date_time, date))
-        {
-            date_time.start = date->start;
-            date_time.end = date->end;
-            *date = date_time;
-
-            return;
-        }
-    }
 }

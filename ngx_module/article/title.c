@@ -145,15 +145,13 @@ article_title_find(article_page_t *page)
     if (page->title != ARTICLE_NONE) {
         page->facts.title = article_blocks_text(&page->blocks, page->title,
                                                 page->title_end);
+        article_headline_choose(page);
         return;
     }
 
-    if (page->head.ld.headline.len) {
-        page->facts.title = page->head.ld.headline;
-
-    } else {
-        page->facts.title = article_title_of_head(page);
-    }
+    page->facts.title = page->head.ld.headline.len
+                        ? page->head.ld.headline
+                        : article_title_of_head(page);
 }
 
 
@@ -485,7 +483,8 @@ article_title_score(article_page_t *page, const article_title_hints_t *hints,
            : article_page_fold(page, article_blocks_text(&page->blocks, from,
                                                          to));
 
-    score = article_title_agreement(hints, text);
+    score = article_title_agreement(hints, text)
+            + article_headline_named(page, line, text);
 
     if (score == 0) {
 

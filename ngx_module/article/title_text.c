@@ -203,14 +203,17 @@ article_title_begins(article_slice_t text,
 article_slice_t
 article_title_of_head(article_page_t *page)
 {
+    return article_title_without_site(page, page->head.og_title.len
+                                            ? page->head.og_title
+                                            : page->head.title);
+}
+
+
+article_slice_t
+article_title_without_site(article_page_t *page, article_slice_t title)
+{
     size_t            i, n, cut;
-    article_slice_t   title, first, last, part;
-
-    title = page->head.title;
-
-    if (page->head.og_title.len) {
-        title = page->head.og_title;
-    }
+    article_slice_t   first, last, part;
 
     first.len = 0;
     first.data = title.data;

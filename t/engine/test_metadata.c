@@ -64,6 +64,15 @@ static const metadata_case_t  cases[] = {
       "_article.date_precision", "day" },
     { "date: 24 hours and PM", "", "<h1>" TITLE "</h1><i>25.11.2019 | 16:10 "
       "PM</i>" TEXT, "date_published", "2019-11-25T16:10:00+07:00" },
+    { "date: published before it was changed", "", "<h1>" TITLE "</h1><p>Cập "
+      "nhật: 15/01/2014 09:30</p><p>Ngày đăng: 12/01/2014 08:00</p>" TEXT,
+      "date_published", "2014-01-12T08:00:00+07:00" },
+    { "date: when it was changed", "", "<h1>" TITLE "</h1><p>Đăng ngày "
+      "12/01/2014 - Cập nhật lúc 09:30 ngày 15/01/2014</p>" TEXT,
+      "date_modified", "2014-01-15T09:30:00+07:00" },
+    { "date: no other than the last change", "", "<h1>" TITLE "</h1><p>Cập "
+      "nhật lúc 21:44, 15-01-2014</p>" TEXT, "date_published",
+      "2014-01-15T21:44:00+07:00" },
     { "date: never of the text's first sentence", "",
       "<h1>" TITLE "</h1><p>Ngày 13/12/2017, tại xã Hòa An, huyện tổ chức lễ "
       "khánh thành cây cầu bắc qua sông.</p>", "date_published", "" },

@@ -66,6 +66,32 @@ static const world_case_t  cases[] = {
     { "date: month first in English", "", "<h1>" TITLE "</h1><p>05/02/2024"
       "</p>" TEXT, "date_published", "2024-05-02T00:00:00+00:00" },
 
+    { "date: seen below the standfirst", "", "<h1>" TITLE "</h1><p>Eleven "
+      "years and four million later the bridge turns again.</p><p>May 2, 2024"
+      "</p>" TEXT, "date_published", "2024-05-02T00:00:00+00:00" },
+    { "date: not the last change", "", "<h1>" TITLE "</h1><p>Updated May 9, "
+      "2024 10:00</p><p>Published May 2, 2024 09:00</p>" TEXT,
+      "date_published", "2024-05-02T09:00:00+00:00" },
+    { "date: the last change apart", "", "<h1>" TITLE "</h1><p>Published May "
+      "2, 2024 09:00 - Updated May 9, 2024 10:00</p>" TEXT,
+      "date_modified", "2024-05-09T10:00:00+00:00" },
+    { "date: no other than the last change",
+      LD("\"dateModified\":\"2024-05-09\""), PAGE, "date_published",
+      "2024-05-09T00:00:00+00:00" },
+    { "date: in the address", "<link rel=canonical href=https://bao.example/"
+      "2024/05/02/bridge/>", PAGE, "date_published",
+      "2024-05-02T00:00:00+00:00" },
+
+    /* titles */
+
+    { "title: no kicker that the head does not have", "<meta property="
+      "og:title content='" TITLE "'>", "<h1><span>Harbour</span> - " TITLE
+      "</h1>" TEXT, "title", TITLE },
+    { "title: the kicker that the head has", "<meta property=og:title "
+      "content='Harbour: " TITLE "'>", PAGE, "title", "Harbour: " TITLE },
+    { "title: else what is seen", "<meta property=og:title content='You will "
+      "not believe which bridge is back'>", PAGE, "title", TITLE },
+
     /* whose JSON-LD it is */
 
     { "JSON-LD: of several the page's own", "<script type='application/ld+"
@@ -124,6 +150,16 @@ static const world_case_t  cases[] = {
       "2 May 2024</p>" TEXT, "authors.name", "Jane Roe" },
     { "author: seen below its label", "", "<h1>" TITLE "</h1><p>By</p><p>Jane "
       "Roe</p>" TEXT, "authors.name", "Jane Roe" },
+    { "author: seen amid a line", "", "<h1>" TITLE "</h1><p>2 May 2024 | "
+      "14:07 | By Jane Roe</p>" TEXT, "authors.name", "Jane Roe" },
+    { "author: seen without the site's desk", "<meta property=og:site_name "
+      "content=HBC>", "<h1>" TITLE "</h1><p>By HBC North</p>" TEXT,
+      "authors.name", "" },
+    { "author: a link to an author's page", "", "<h1>" TITLE "</h1><p><a href="
+      "/author/jane>Jane Roe</a></p>" TEXT, "authors.name", "Jane Roe" },
+    { "author: labelled in <meta>", "<meta name=twitter:label1 content="
+      "'Written by'><meta name=twitter:data1 content='Jane Roe'>", PAGE,
+      "authors.name", "Jane Roe" },
     { "author: prose is none", "", "<h1>" TITLE "</h1><p>By the time it was "
       "opened again</p>" TEXT, "authors.name", "" },
 
@@ -139,6 +175,16 @@ static const world_case_t  cases[] = {
       "'After eleven years people...'><meta name=description content='After "
       "eleven years people walk over it.'>", PAGE, "summary",
       "After eleven years people walk over it." },
+    { "summary: a standfirst by its box", "<meta name=description content="
+      "'What the council decided and why.'>", "<h1>" TITLE "</h1><div class=a>"
+      "<p>Eleven years and four million later the old bridge turns again."
+      "</p></div><div class=b>" TEXT "</div>", "summary", "Eleven years and "
+      "four million later the old bridge turns again." },
+    { "summary: a standfirst by the description", "<meta name=description "
+      "content='Eleven years and four million later …'>", "<h1>" TITLE "</h1>"
+      "<h2>Eleven years and four million later the old bridge turns again"
+      "</h2>" TEXT, "summary", "Eleven years and four million later the old "
+      "bridge turns again" },
     { "section", LD("\"articleSection\":[\"Town\",\"News\"]"), PAGE,
       "_article.section", "Town" }
 };
