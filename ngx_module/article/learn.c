@@ -255,6 +255,7 @@ article_learn_age(article_learner_t *learner)
     for (i = 0; i < learner->places; i++) {
         place = &learner->place[i];
         place->weight *= decay;
+        place->changes *= decay;
 
         if (place->weight >= ARTICLE_LEARN_FAINT) {
             learner->place[kept++] = *place;
@@ -372,6 +373,7 @@ article_learn_room(article_learner_t *learner,
     place->select = article_arena_copy(learner->arena, block->select);
     place->heading = article_arena_copy(learner->arena, block->heading);
     place->first = now;
+    place->born = learner->articles;
     place->titles = block->titles;
     place->plain = block->plain;
     place->counted = block->counted;
@@ -420,6 +422,9 @@ static void
 article_learn_text(article_place_t *place, uint64_t hash)
 {
     unsigned  i;
+
+    place->changes += place->texts != 0 && place->now != hash;
+    place->now = hash;
 
     for (i = 0; i < place->texts; i++) {
         if (place->text[i] == hash) {

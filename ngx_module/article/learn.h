@@ -42,8 +42,8 @@ typedef struct {
     unsigned          counted;      /* a counter's label is in it */
     uint64_t          hash;         /* of its text */
     uint64_t          plain;        /* of its text without digits */
-    uint64_t          value;        /* the largest number in it; 0: a date is
-                                       in it, or no number */
+    uint64_t          value;        /* the largest number in it; 0: a date or
+                                       a warning is in it */
     uint64_t          key;          /* of select, heading and only */
 } article_glimpse_t;
 
@@ -68,7 +68,8 @@ typedef struct {
     double           weight;        /* articles; old ones count less */
     double           share;         /* of a page's text, mean */
     uint32_t         articles;
-    uint32_t         last;          /* number of the article seen last */
+    uint32_t         born;          /* number of the article seen first */
+    uint32_t         last;          /* and last */
     uint64_t         first;         /* when it was new; 0: no clock */
     unsigned         many;          /* twice on one page */
     uint32_t         titles;        /* the least */
@@ -77,7 +78,9 @@ typedef struct {
     uint64_t         plain;         /* the last */
     uint64_t         value;         /* the last */
     uint32_t         rises;         /* times value grew, never falling */
-    unsigned         dated;         /* a date was in it: no counter */
+    unsigned         dated;         /* date or warning: no counter */
+    double           changes;       /* of its text; old ones count less */
+    uint64_t         now;           /* its text, the last */
     unsigned         texts;         /* different ones; up to TEXTS */
     uint64_t         text[ARTICLE_LEARN_TEXTS];
 } article_place_t;

@@ -27,6 +27,10 @@
 /* ... and stays it down to two fifths of that: no flapping at the border. */
 #define ARTICLE_LEARN_LEAVE         .4
 
+/* For so many articles one change makes a list; then so many of late. */
+#define ARTICLE_LEARN_YOUNG         12
+#define ARTICLE_LEARN_CHANGES       1.5
+
 /*
  * A number without a counter's label: how often it must grow, never falling,
  * and in how many articles.  By chance, one order of 720 does.
@@ -36,7 +40,7 @@
 
 /*
  * A plan that would cut more of a page's text than this (percent) waits for
- * approval: the old portals at hand reach 58 where all their lists are cut
+ * approval: the old portals at hand reach 61 where all their lists are cut
  * from short articles.
  */
 #define ARTICLE_LEARN_SHARE         75
@@ -55,13 +59,16 @@ static unsigned article_learn_refresh(const article_learner_t *learner,
     const article_place_t *place, article_planned_t *entry);
 static unsigned article_learn_is_template(const article_learner_t *learner,
     const article_place_t *place, unsigned inside);
-static unsigned article_learn_is_links(const article_place_t *place);
+static unsigned article_learn_is_links(const article_place_t *place,
+    unsigned inside);
 static unsigned article_learn_is_counter(const article_place_t *place);
 static unsigned article_learn_is_shared(const article_learner_t *learner,
     const article_place_t *place);
 static unsigned article_learn_is_new(const article_place_t *place,
     uint64_t now);
 static unsigned article_learn_share(article_learner_t *learner,
+    const article_planned_t *entry, unsigned entries);
+static unsigned article_learn_awaits(const article_learner_t *learner,
     const article_planned_t *entry, unsigned entries);
 static unsigned article_learn_same(const article_planning_t *plan,
     const article_planned_t *entry, unsigned entries);
@@ -100,6 +107,9 @@ article_learn_plan(article_learner_t *learner, uint64_t now)
 
     } else if (learner->held) {
         (void) snprintf(why, sizeof(why), "waits: rolled back before");
+
+    } else if (article_learn_awaits(learner, entry, entries)) {
+        (void) snprintf(why, sizeof(why), "%s", waiting->why);
 
     } else if (share > ARTICLE_LEARN_SHARE) {
         (void) snprintf(why, sizeof(why), "waits: cuts %u %% of the text, "
@@ -326,7 +336,7 @@ article_learn_is_template(const article_learner_t *learner,
     switch (place->only) {
 
     case ARTICLE_ONLY_LINKS:
-        is = article_learn_is_links(place);
+        is = article_learn_is_links(place, inside);
         break;
 
     case ARTICLE_ONLY_COUNTER:
@@ -355,9 +365,19 @@ article_learn_is_template(const article_learner_t *learner,
 }
 
 
+/*
+ * A menu, too, changes one day: once a list has stood for long, it takes two
+ * changes in a short time.
+ */
 static unsigned
-article_learn_is_links(const article_place_t *place)
+article_learn_is_links(const article_place_t *place, unsigned inside)
 {
+    static const char *const  services[] = {
+        "dịch vụ công", "thủ tục", "hồ sơ", "tra cứu", "đường dây nóng",
+        "hỏi đáp", "góp ý", "phản ánh", "tiếp công dân", "liên hệ",
+        "tòa soạn", "cảnh báo", "khẩn cấp", "chuyên mục", "danh mục", NULL
+    };
+
     switch (place->label) {
 
     case ARTICLE_LABEL_STOP:
@@ -369,8 +389,15 @@ article_learn_is_links(const article_place_t *place)
         return 1;
 
     default:
-        return place->texts > 1;
+        break;
     }
+
+    if (place->texts < 2 || article_label_has(place->heading, services)) {
+        return 0;
+    }
+
+    return inside || place->articles <= ARTICLE_LEARN_YOUNG
+           || place->changes >= ARTICLE_LEARN_CHANGES;
 }
 
 
@@ -425,12 +452,15 @@ article_learn_is_new(const article_place_t *place, uint64_t now)
 }
 
 
-/* How much of a page's text a plan cuts, in the mean; percent. */
+/*
+ * How much of a page's text a plan cuts, in the mean of the pages since each
+ * place is there; percent.
+ */
 static unsigned
 article_learn_share(article_learner_t *learner,
     const article_planned_t *entry, unsigned entries)
 {
-    double            sum;
+    double            sum, since;
     unsigned          i;
     article_place_t  *place;
 
@@ -439,12 +469,39 @@ article_learn_share(article_learner_t *learner,
     for (i = 0; i < entries; i++) {
         place = article_learn_place(learner, entry[i].key);
 
-        if (place != NULL && learner->weight > 0) {
-            sum += place->share * place->weight / learner->weight;
+        if (place != NULL) {
+            since = learner->articles - place->born + 1;
+            since = since < learner->weight ? since : learner->weight;
+
+            sum += since > place->weight ? place->share * place->weight / since
+                                         : place->share;
         }
     }
 
     return sum < 1 ? (unsigned) (100 * sum) : 100;
+}
+
+
+/* 1 if something in it already waits for the operator. */
+static unsigned
+article_learn_awaits(const article_learner_t *learner,
+    const article_planned_t *entry, unsigned entries)
+{
+    unsigned  i;
+
+    for (i = 0; i < entries; i++) {
+        if (article_learn_entry(&learner->plan[ARTICLE_PLAN_WAITING],
+                                entry[i].key)
+            != NULL
+            && article_learn_entry(&learner->plan[ARTICLE_PLAN_FORCE],
+                                   entry[i].key)
+               == NULL)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

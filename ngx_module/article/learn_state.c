@@ -203,6 +203,7 @@ article_state_write_place(article_writer_t *writer,
     article_state_write_fraction(writer, place->weight);
     article_state_write_fraction(writer, place->share);
     article_write_number(writer, place->articles);
+    article_write_number(writer, place->born);
     article_write_number(writer, place->last);
     article_write_number(writer, place->first);
     article_write_number(writer, place->titles);
@@ -213,6 +214,8 @@ article_state_write_place(article_writer_t *writer,
     article_write_hash(writer, place->plain);
     article_write_number(writer, place->value);
     article_write_number(writer, place->rises);
+    article_state_write_fraction(writer, place->changes);
+    article_write_hash(writer, place->now);
     article_write_number(writer, place->texts);
 
     for (i = 0; i < place->texts; i++) {
@@ -347,6 +350,7 @@ article_state_read_place(article_learner_t *learner,
     place->weight = article_state_read_fraction(reader);
     place->share = article_state_read_fraction(reader);
     place->articles = (uint32_t) article_read_number(reader, UINT32_MAX);
+    place->born = (uint32_t) article_read_number(reader, learner->articles);
     place->last = (uint32_t) article_read_number(reader, learner->articles);
     place->first = article_read_number(reader, UINT64_MAX / 2);
     place->titles = (uint32_t) article_read_number(reader, UINT32_MAX);
@@ -357,6 +361,8 @@ article_state_read_place(article_learner_t *learner,
     place->plain = article_read_hash(reader);
     place->value = article_read_number(reader, UINT64_MAX);
     place->rises = (uint32_t) article_read_number(reader, UINT32_MAX);
+    place->changes = article_state_read_fraction(reader);
+    place->now = article_read_hash(reader);
     place->texts = (unsigned) article_read_number(reader,
                                                   ARTICLE_LEARN_TEXTS);
 

@@ -37,7 +37,7 @@ typedef struct {
     article_slice_t   first;        /* its first line */
     article_label_t   label;
     unsigned          read;         /* first is known */
-    unsigned          dated;        /* a line of it looks like a date */
+    unsigned          speaks;       /* a date or a warning is in it */
     uint64_t          value;        /* the largest number in it */
     article_sum_t  all;    /* of the page when it opened */
     article_sum_t  plain;
@@ -66,6 +66,7 @@ static void article_template_sum(article_template_page_t *page,
     const article_line_t *line);
 static uint64_t article_template_value(article_slice_t text);
 static unsigned article_template_is_date(article_slice_t text);
+static unsigned article_template_is_warning(article_slice_t raw);
 static void article_template_script(void *data, article_slice_t text);
 
 static article_slice_t article_template_own(article_template_page_t *page,
@@ -263,13 +264,13 @@ article_template_line(void *data, article_slice_t text,
 
 /*
  * Adds a line to what is known of all open elements: its text, its text
- * without digits, the largest number in it, whether it is a date.
+ * without digits, the largest number in it, whether it is a date or warns.
  */
 static void
 article_template_sum(article_template_page_t *page,
     const article_line_t *line)
 {
-    unsigned                   n, dated;
+    unsigned                   n, speaks;
     uint64_t                   value;
     article_slice_t            text;
     article_template_frame_t  *frame;
@@ -281,15 +282,16 @@ article_template_sum(article_template_page_t *page,
     article_sum_add_plain(&page->plain, text);
 
     value = article_template_value(text);
-    if (value == 0) {
+    speaks = article_template_is_date(text)
+             || article_template_is_warning(text);
+
+    if (value == 0 && !speaks) {
         return;
     }
 
-    dated = article_template_is_date(text);
-
     for (n = page->strip->nesting.depth; n != 0; n--) {
         frame = &page->frame[n - 1];
-        frame->dated |= dated;
+        frame->speaks |= speaks;
         frame->value = value > frame->value ? value : frame->value;
     }
 }
@@ -342,6 +344,23 @@ article_template_is_date(article_slice_t text)
     }
 
     return 0;
+}
+
+
+/* "Cảnh báo lũ cấp 3": not every number that grows is a counter. */
+static unsigned
+article_template_is_warning(article_slice_t raw)
+{
+    char  out[ARTICLE_LABEL_LINE];
+
+    static const char *const  words[] = {
+        "cảnh báo", "khẩn", "báo động", "thông báo", "cơn bão", "bão số",
+        "mưa lũ", "mực nước", "lũ quét", "sạt lở", "sơ tán", "cháy rừng",
+        "dịch bệnh", "ca mắc", "warning", "alert", NULL
+    };
+
+    return raw.len < sizeof(out)
+           && article_label_has(article_label_decode(raw, out), words);
 }
 
 
@@ -500,8 +519,8 @@ article_template_replaces(article_template_page_t *page,
 
 /*
  * Beside lists: a widget under a heading of the catalogue, or labels and
- * digits.  Dates are noted too: where they stand no counter is learned.  What
- * the cutter's guards will not let pass is not noted.
+ * digits.  Dates and warnings are noted too: where they stand no counter is
+ * learned.  What the cutter's guards will not let pass is not noted.
  */
 static article_only_t
 article_template_other(const article_template_frame_t *frame,
@@ -567,7 +586,7 @@ article_template_add(article_template_page_t *page, article_only_t only,
     b->counts = *d;
     b->start = start;
     b->end = end;
-    b->value = frame->dated ? 0 : frame->value;
+    b->value = frame->speaks ? 0 : frame->value;
     b->text = page->all.bytes - frame->all.bytes;
     b->hash = article_sum_since(&page->all, &frame->all);
     b->plain = article_sum_since(&page->plain, &frame->plain);

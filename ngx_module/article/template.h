@@ -27,8 +27,8 @@ typedef struct {
     uint64_t          text;         /* bytes of its text */
     uint64_t          hash;         /* fingerprint of its text */
     uint64_t          plain;        /* of its text without digits */
-    uint64_t          value;        /* the largest number in it; 0: a date is
-                                       in it, or no number */
+    uint64_t          value;        /* the largest number in it; 0: a date or
+                                       a warning is in it */
     uint64_t          start;
     uint64_t          end;
 } article_block_t;
