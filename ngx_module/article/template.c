@@ -66,7 +66,8 @@ static void article_template_sum(article_template_page_t *page,
     const article_line_t *line);
 static uint64_t article_template_value(article_slice_t text);
 static unsigned article_template_is_date(article_slice_t text);
-static unsigned article_template_is_warning(article_slice_t raw);
+static unsigned article_template_is_warning(article_slice_t raw,
+    article_charset_t charset);
 static void article_template_script(void *data, article_slice_t text);
 
 static article_slice_t article_template_own(article_template_page_t *page,
@@ -283,7 +284,7 @@ article_template_sum(article_template_page_t *page,
 
     value = article_template_value(text);
     speaks = article_template_is_date(text)
-             || article_template_is_warning(text);
+             || article_template_is_warning(text, page->strip->charset);
 
     if (value == 0 && !speaks) {
         return;
@@ -349,7 +350,7 @@ article_template_is_date(article_slice_t text)
 
 /* "Cảnh báo lũ cấp 3": not every number that grows is a counter. */
 static unsigned
-article_template_is_warning(article_slice_t raw)
+article_template_is_warning(article_slice_t raw, article_charset_t charset)
 {
     char  out[ARTICLE_LABEL_LINE];
 
@@ -360,7 +361,9 @@ article_template_is_warning(article_slice_t raw)
     };
 
     return raw.len < sizeof(out)
-           && article_label_has(article_label_decode(raw, out), words);
+           && article_label_has(
+                  article_label_decode(raw, charset,
+                                       out), words);
 }
 
 
