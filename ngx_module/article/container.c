@@ -22,9 +22,8 @@
 /* Parts of one body look alike, and each has so many percent. */
 #define ARTICLE_CONTAINER_PART  5
 
-/* So much text, and so many times the cluster's, is the article anyway. */
+/* So much text of another look, half the cluster's or more, is no notice. */
 #define ARTICLE_CONTAINER_GREAT  2500
-#define ARTICLE_CONTAINER_TIMES  10
 
 /* A line is compared with so many lines of a cluster. */
 #define ARTICLE_CONTAINER_LOOKS  16
@@ -114,8 +113,7 @@ article_container_fit(const article_container_t *container, uint32_t e,
         }
     }
 
-    great = beyond > ARTICLE_CONTAINER_GREAT
-            && beyond / ARTICLE_CONTAINER_TIMES > within;
+    great = beyond > ARTICLE_CONTAINER_GREAT && beyond > within / 2;
     first = ARTICLE_NONE;
     last = 0;
 

@@ -290,6 +290,39 @@ test_far_text(void **state)
 }
 
 
+/* A body whose parts do not look alike, with a box of links between. */
+
+static void
+test_unlike_parts(void **state)
+{
+    char      page[16384], text[12288];
+    int       i, n, m;
+    yajl_val  item;
+
+    (void) state;
+
+    n = snprintf(page, sizeof(page), "%s<div class=tin><h1>" TITLE "</h1>"
+                 "<p>" ONE "</p><p>" FOUR "</p><p>Xưa. " FOUR "</p><p>Nay. "
+                 FOUR "</p><p>Mai. " FOUR "</p><div class=hop>" LINKS
+                 "</div><div class=tiep>", HEAD);
+    m = snprintf(text, sizeof(text), ONE "\n\n" FOUR "\n\nXưa. " FOUR
+                 "\n\nNay. " FOUR "\n\nMai. " FOUR);
+
+    for (i = 1; i <= 9; i++) {
+        n += snprintf(page + n, sizeof(page) - (size_t) n,
+                      "<div>Nhịp %d. " FOUR "</div>", i);
+        m += snprintf(text + m, sizeof(text) - (size_t) m,
+                      "\n\nNhịp %d. " FOUR, i);
+    }
+
+    snprintf(page + n, sizeof(page) - (size_t) n, "</div></div>%s", FOOT);
+
+    item = read_page(page);
+    read_expect(item, "content_text", text);
+    yajl_tree_free(item);
+}
+
+
 int
 main(void)
 {
@@ -297,7 +330,8 @@ main(void)
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_split_body),
         cmocka_unit_test(test_told_list),
-        cmocka_unit_test(test_far_text)
+        cmocka_unit_test(test_far_text),
+        cmocka_unit_test(test_unlike_parts)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
