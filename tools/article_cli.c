@@ -235,7 +235,8 @@ article_cli_portal(const article_cli_t *cli)
 
     p = cli->url.len ? strstr(cli->url.data, "://") : NULL;
     if (p == NULL) {
-        return cli->portal[0];
+        return article_portal_is_family(cli->portal[0]) ? NULL
+                                                        : cli->portal[0];
     }
 
     host.data = p + 3;

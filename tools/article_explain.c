@@ -44,6 +44,8 @@ article_cmd_explain(int argc, char **argv)
     options.charset = cli.charset;
     options.base_url = cli.base_url;
     options.portal = article_cli_portal(&cli);
+    options.families = cli.portal;
+    options.families_number = cli.portals;
     options.now = cli.now;
 
     rc = ARTICLE_EXIT_MEMORY;

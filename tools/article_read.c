@@ -186,6 +186,8 @@ article_read_options(article_cli_t *cli, article_read_options_t *options)
     options->base_url = cli->base_url;
     options->json_base = cli->json_base;
     options->portal = article_cli_portal(cli);
+    options->families = cli->portal;
+    options->families_number = cli->portals;
     options->now = cli->now;
 }
 

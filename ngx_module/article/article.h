@@ -183,6 +183,12 @@ article_slice_t article_portal_name(const article_portal_t *portal);
 article_slice_t article_portal_host(const article_portal_t *portal,
     unsigned n);
 
+/*
+ * 1 if the file is that of a family of portals: it has a fingerprint, and no
+ * host.
+ */
+unsigned article_portal_is_family(const article_portal_t *portal);
+
 /* 1 if host (no port, any case) is one of the portal's hosts or aliases. */
 unsigned article_portal_has_host(const article_portal_t *portal,
     article_slice_t host);
@@ -207,6 +213,10 @@ typedef struct {
                                            articles, slash at the end, or
                                            empty: no json_url */
     const article_portal_t  *portal;    /* or NULL: generic */
+    article_portal_t *const *families;  /* without a portal: portal files, of
+                                           which the first family that the
+                                           page shows is taken; or NULL */
+    unsigned                 families_number;
     time_t                   now;       /* of the fetch; 0: fetched_at absent,
                                            future dates are not detected */
 } article_read_options_t;

@@ -21,7 +21,7 @@
 
 
 typedef struct {
-    const article_portal_t  *portal;
+    article_portal_t        *portal;
     article_engine_t        *engine;
     const char              *dir;
     article_check_pt         handler;
@@ -77,7 +77,7 @@ article_portal_check(const article_portal_t *portal,
     }
 
     memset(&check, 0, sizeof(check));
-    check.portal = portal;
+    check.portal = (article_portal_t *) portal;
     check.engine = engine;
     check.dir = dir;
     check.handler = handler;
@@ -206,7 +206,14 @@ article_check_read(article_check_t *check)
 
     memset(&options, 0, sizeof(options));
     options.url = check->url;
-    options.portal = check->portal;
+
+    if (article_portal_is_family(check->portal)) {
+        options.families = &check->portal;
+        options.families_number = 1;
+
+    } else {
+        options.portal = check->portal;
+    }
 
     check->kind = ARTICLE_KIND_OTHER;
     check->item = NULL;
@@ -248,6 +255,12 @@ article_check_value(article_check_t *check, const article_json_t *expect)
     if (strcmp(expect->key.data, "kind") == 0) {
         found.data = article_kind_word(check->kind);
         found.len = strlen(found.data);
+
+    } else if (strcmp(expect->key.data, "method") == 0) {
+        found = article_check_member(check->item != NULL
+                                     ? article_json_member(check->item,
+                                                           "_article")
+                                     : NULL, "method");
 
     } else {
         key = "";

@@ -41,6 +41,7 @@ typedef struct {
 
 static unsigned article_content_by_portal(article_page_t *page);
 static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
+static lxb_status_t article_content_lead(lxb_dom_node_t *node, void *data);
 static uint32_t article_line_value(article_page_t *page,
     const article_line_t *line);
 static void article_content_unlist(article_page_t *page);
@@ -239,6 +240,12 @@ article_content_by_portal(article_page_t *page)
                         page->engine->selectors, page->blocks.root,
                         article_content_match, &match);
 
+    if (match.matches) {
+        article_portal_find(page->options->portal, ARTICLE_FIELD_SUMMARY,
+                            page->engine->selectors, page->blocks.root,
+                            article_content_lead, page);
+    }
+
     return match.matches != 0;
 }
 
@@ -318,6 +325,47 @@ article_content_head(article_page_t *page)
             line->why = "above the container of the text";
         }
     }
+}
+
+
+/* The portal file's lead belongs to the text, above it if not in it. */
+
+static lxb_status_t
+article_content_lead(lxb_dom_node_t *node, void *data)
+{
+    uint32_t            i;
+    article_line_t     *line;
+    article_page_t     *page;
+    article_element_t  *element;
+
+    page = data;
+    element = article_blocks_element(&page->blocks, node);
+
+    if (element == NULL || element->line >= element->line_end
+        || element->line_end > page->start)
+    {
+        return LXB_STATUS_STOP;
+    }
+
+    for (i = element->line; i < element->line_end; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_NONE) {
+            line->role = ARTICLE_ROLE_SAPO;
+            line->why = "lead by portal file";
+        }
+    }
+
+    page->start = element->line;
+
+    while (page->root
+           && !article_blocks_within(&page->blocks, page->root,
+                            (uint32_t) (element - page->blocks.element)))
+    {
+        page->root = page->blocks.element[page->root].parent;
+    }
+
+    return LXB_STATUS_STOP;
 }
 
 

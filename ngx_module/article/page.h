@@ -154,6 +154,7 @@ typedef struct {
     article_engine_t              *engine;
     article_arena_t               *arena;
     const article_read_options_t  *options;
+    article_read_options_t         family;  /* they, with the family's file */
     article_url_context_t          urls;
     article_slice_t                path;    /* of the page, with query */
     article_blocks_t               blocks;

@@ -18,6 +18,8 @@ typedef struct {
 } article_portal_nodes_t;
 
 
+static lxb_status_t article_portal_seen(lxb_dom_node_t *node,
+    lxb_css_selector_specificity_t spec, void *data);
 static lxb_status_t article_portal_collect(lxb_dom_node_t *node,
     lxb_css_selector_specificity_t spec, void *data);
 
@@ -176,6 +178,49 @@ article_portal_kind(const article_portal_t *portal, article_slice_t path,
     }
 
     return 0;
+}
+
+
+unsigned
+article_portal_is_family(const article_portal_t *portal)
+{
+    return portal->field[ARTICLE_FIELD_FINGERPRINT].number != 0
+           && portal->hosts == 0;
+}
+
+
+unsigned
+article_portal_shows(const article_portal_t *portal,
+    lxb_selectors_t *selectors, lxb_dom_node_t *root)
+{
+    unsigned                           i, seen;
+    const article_portal_selectors_t  *list;
+
+    list = &portal->field[ARTICLE_FIELD_FINGERPRINT];
+    seen = list->number != 0;
+
+    lxb_selectors_opt_set(selectors, LXB_SELECTORS_OPT_MATCH_FIRST);
+
+    for (i = 0; i < list->number && seen; i++) {
+        seen = 0;
+        (void) lxb_selectors_find(selectors, root, list->list[i],
+                                  article_portal_seen, &seen);
+    }
+
+    return seen;
+}
+
+
+static lxb_status_t
+article_portal_seen(lxb_dom_node_t *node, lxb_css_selector_specificity_t spec,
+    void *data)
+{
+    (void) node;
+    (void) spec;
+
+    *(unsigned *) data = 1;
+
+    return LXB_STATUS_STOP;
 }
 
 

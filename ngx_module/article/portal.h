@@ -33,6 +33,7 @@ typedef enum {
     ARTICLE_FIELD_ITEM_SUMMARY,
     ARTICLE_FIELD_ITEM_DATE,
     ARTICLE_FIELD_NEXT,             /* listing: link to the next page */
+    ARTICLE_FIELD_FINGERPRINT,      /* of a family: all of them match */
     ARTICLE_FIELDS_NUMBER
 } article_field_t;
 
@@ -52,6 +53,10 @@ typedef lxb_status_t (*article_portal_match_pt)(lxb_dom_node_t *node,
 unsigned article_portal_find(const article_portal_t *portal,
     article_field_t field, lxb_selectors_t *selectors, lxb_dom_node_t *root,
     article_portal_match_pt handler, void *data);
+
+/* 1 if all selectors of the file's fingerprint match below root. */
+unsigned article_portal_shows(const article_portal_t *portal,
+    lxb_selectors_t *selectors, lxb_dom_node_t *root);
 
 /*
  * The portal's own article number in a path with query, by the file's "id"

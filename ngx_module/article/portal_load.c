@@ -83,6 +83,7 @@ static const article_portal_member_t  article_portal_top[] = {
     ARTICLE_PORTAL_FIELD("item_summary", ARTICLE_FIELD_ITEM_SUMMARY),
     ARTICLE_PORTAL_FIELD("item_date", ARTICLE_FIELD_ITEM_DATE),
     ARTICLE_PORTAL_FIELD("next", ARTICLE_FIELD_NEXT),
+    ARTICLE_PORTAL_FIELD("fingerprint", ARTICLE_FIELD_FINGERPRINT),
 
     { "strip", ARTICLE_JSON_ARRAY, article_portal_set_rules, 0 },
 

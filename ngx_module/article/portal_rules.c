@@ -70,11 +70,11 @@ static const char *const  article_portal_test_keys[] = {
 
 /* The strings come first, then the lists of strings. */
 static const char *const  article_portal_expect_keys[] = {
-    "kind", "title", "date", "author", "contains", "not_contains", "cut",
-    "stays", NULL
+    "kind", "title", "date", "author", "method", "contains", "not_contains",
+    "cut", "stays", NULL
 };
 
-#define ARTICLE_PORTAL_EXPECT_STRINGS  4
+#define ARTICLE_PORTAL_EXPECT_STRINGS  5
 
 
 /* "strip" and "keep" are one plan: it is made when both are known. */

@@ -11,6 +11,7 @@
 #include "read.h"
 
 
+static void article_read_family(article_page_t *page);
 static void article_read_address(article_page_t *page);
 static void article_read_media(article_page_t *page);
 static void article_read_summary(article_page_t *page);
@@ -44,6 +45,7 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     }
 
     article_phase_mark(engine, ARTICLE_PHASE_BLOCKS);
+    article_read_family(page);
     article_head_read(page);
     article_phase_mark(engine, ARTICLE_PHASE_METADATA);
     article_read_address(page);
@@ -123,6 +125,35 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
     article_phase_mark(engine, ARTICLE_PHASE_OUTPUT);
 
     return result->reason;
+}
+
+
+/* A portal without a file of its own is read as its kin are. */
+
+static void
+article_read_family(article_page_t *page)
+{
+    unsigned                       i;
+    const article_read_options_t  *options;
+
+    options = page->options;
+
+    if (options->portal || page->blocks.root == NULL) {
+        return;
+    }
+
+    for (i = 0; i < options->families_number; i++) {
+        if (article_portal_is_family(options->families[i])
+            && article_portal_shows(options->families[i],
+                                    page->engine->selectors,
+                                    page->blocks.root))
+        {
+            page->family = *options;
+            page->family.portal = options->families[i];
+            page->options = &page->family;
+            return;
+        }
+    }
 }
 
 

@@ -410,6 +410,8 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     options.base_url = ngx_http_article_slice(&alcf->base_url);
     options.json_base = ngx_http_article_slice(&alcf->json_base);
     options.portal = alcf->portal;
+    options.families = fetch->main_conf->portals.elts;
+    options.families_number = fetch->main_conf->portals.nelts;
     options.now = ngx_time();
 
     reason = article_read(engine, &options, (char *) fetch->capture.start,

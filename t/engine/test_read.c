@@ -261,7 +261,8 @@ test_portal(void **state)
     read_expect(item, "id", "songtra:17");
     read_expect(item, "title", TITLE);
     read_expect(item, "summary", "Cây cầu đầu tiên của xã.");
-    read_expect(item, "content_text", "Đoạn một.\n\nĐoạn hai.");
+    read_expect(item, "content_text", "Cây cầu đầu tiên của xã.\n\nĐoạn một."
+                "\n\nĐoạn hai.");
     read_expect(item, "date_published", "2020-02-03T00:00:00+07:00");
     read_expect(read_element(item, "authors", 0), "name", "Lê Thu Hà");
     read_expect(item, "_article.method", "rule");
