@@ -138,6 +138,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->no_cache = NGX_CONF_UNSET_PTR;
     conf->cors = NGX_CONF_UNSET_PTR;
     conf->background_update = NGX_CONF_UNSET;
+    conf->gzip = NGX_CONF_UNSET;
     conf->client_max_age = NGX_CONF_UNSET;
     conf->max_page = NGX_CONF_UNSET_SIZE;
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
@@ -163,6 +164,7 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_bitmask_value(conf->use_stale, prev->use_stale,
                                  NGX_HTTP_ARTICLE_STALE_DEFAULT);
     ngx_conf_merge_value(conf->background_update, prev->background_update, 0);
+    ngx_conf_merge_value(conf->gzip, prev->gzip, 1);
     ngx_conf_merge_sec_value(conf->client_max_age, prev->client_max_age,
                              NGX_CONF_UNSET);
     ngx_conf_merge_ptr_value(conf->pass_headers, prev->pass_headers, NULL);

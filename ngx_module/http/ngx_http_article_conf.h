@@ -50,6 +50,7 @@ typedef struct {
     ngx_uint_t                  ignore_headers;
     ngx_uint_t                  use_stale;
     ngx_flag_t                  background_update;
+    ngx_flag_t                  gzip;           /* article_gzip */
     time_t                      client_max_age; /* or NGX_CONF_UNSET */
     ngx_array_t                *pass_headers;   /* of ngx_str_t */
     ngx_array_t                *purge;          /* of complex values */

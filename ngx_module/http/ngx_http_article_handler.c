@@ -585,6 +585,7 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
     switch (ctx->cache_status) {
 
     case NGX_HTTP_ARTICLE_CACHE_HIT:
+        ngx_http_article_gzip_use(ctx);
         counter = (ctx->level == NGX_HTTP_ARTICLE_LEVEL_L1)
                   ? NGX_HTTP_ARTICLE_COUNT_HIT_L1
                   : NGX_HTTP_ARTICLE_COUNT_HIT_REDIS;
@@ -600,6 +601,7 @@ ngx_http_article_step_send(ngx_http_article_ctx_t *ctx)
 
     case NGX_HTTP_ARTICLE_CACHE_STALE:
     case NGX_HTTP_ARTICLE_CACHE_UPDATING:
+        ngx_http_article_gzip_use(ctx);
         counter = NGX_HTTP_ARTICLE_COUNT_STALE;
         break;
 

@@ -145,6 +145,9 @@ ngx_int_t ngx_http_article_purge_allowed(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx);
 
+/* gzip.c: the stored gzip form in place of the item, if it is wanted. */
+void ngx_http_article_gzip_use(ngx_http_article_ctx_t *ctx);
+
 /* cache_status.c: Age and Cache-Status of the answer to a GET. */
 ngx_int_t ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx);
 

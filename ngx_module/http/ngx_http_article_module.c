@@ -125,6 +125,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, background_update),
       NULL },
 
+    { ngx_string("article_gzip"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, gzip),
+      NULL },
+
     { ngx_string("article_client_max_age"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
       ngx_conf_set_sec_slot,

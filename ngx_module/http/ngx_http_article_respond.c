@@ -17,8 +17,9 @@ static ngx_int_t ngx_http_article_send(ngx_http_request_t *r,
 static ngx_int_t ngx_http_article_value_headers(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_str_t *url,
     ngx_http_article_keep_e keep);
+static ngx_int_t ngx_http_article_gzip_header(ngx_http_request_t *r);
 static ngx_int_t ngx_http_article_etag(ngx_http_request_t *r,
-    ngx_str_t *etag);
+    ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_cache_control(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_http_article_keep_e keep);
 static ngx_int_t ngx_http_article_portal_words(ngx_http_request_t *r,
@@ -250,7 +251,11 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
     r->headers_out.last_modified_time = value->changed;
     r->allow_ranges = 1;
 
-    if (ngx_http_article_etag(r, &value->etag) != NGX_OK
+    if (value->gzip && ngx_http_article_gzip_header(r) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_article_etag(r, value) != NGX_OK
         || ngx_http_article_vary(r, &value->vary) != NGX_OK
         || ngx_http_article_link(r, url) != NGX_OK)
     {
@@ -262,22 +267,35 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
 
 
 static ngx_int_t
-ngx_http_article_etag(ngx_http_request_t *r, ngx_str_t *etag)
+ngx_http_article_gzip_header(ngx_http_request_t *r)
+{
+    ngx_str_t  gzip = ngx_string("gzip");
+
+    return ngx_http_article_header(r, "Content-Encoding", &gzip,
+                                   &r->headers_out.content_encoding);
+}
+
+
+/* Strong, so that each form has its own. */
+
+static ngx_int_t
+ngx_http_article_etag(ngx_http_request_t *r, ngx_http_article_value_t *value)
 {
     ngx_str_t  quoted;
 
-    if (etag->len == 0) {
+    if (value->etag.len == 0) {
         return NGX_OK;
     }
 
-    quoted.len = etag->len + 2;
-
-    quoted.data = ngx_pnalloc(r->pool, quoted.len);
+    quoted.data = ngx_pnalloc(r->pool,
+                              value->etag.len + sizeof("\"-gz\"") - 1);
     if (quoted.data == NULL) {
         return NGX_ERROR;
     }
 
-    ngx_sprintf(quoted.data, "\"%V\"", etag);
+    quoted.len = ngx_sprintf(quoted.data, "\"%V%s\"", &value->etag,
+                             value->gzip ? "-gz" : "")
+                 - quoted.data;
 
     return ngx_http_article_header(r, "ETag", &quoted, &r->headers_out.etag);
 }

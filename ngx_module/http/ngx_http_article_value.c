@@ -396,6 +396,7 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
         return NGX_DECLINED;
     }
 
+    value->gzip = 0;
     value->key = *address;
     value->status = (ngx_uint_t) status;
     value->generation = (ngx_uint_t) generation;

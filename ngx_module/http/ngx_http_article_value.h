@@ -49,6 +49,7 @@ typedef struct {
     ngx_str_t    series;        /* hex; of the page's variants */
     ngx_str_t    variant;       /* hex; which of them it is */
     ngx_str_t    item;          /* exact bytes of the body */
+    unsigned     gzip:1;        /* not stored: item is the gzip form */
 } ngx_http_article_value_t;
 
 
