@@ -34,7 +34,7 @@ article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
     blocks->root = lxb_dom_document_root(
                               lxb_dom_interface_document(engine->document));
     walk.blocks = blocks;
-    walk.classes = engine->classes;
+    walk.said.classes = engine->classes;
     article_buf_init(&walk.buf, engine->arena);
 
     root = blocks->root;
@@ -115,7 +115,7 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
     if (tag == LXB_TAG_BODY || tag == LXB_TAG_HTML) {
         memset(&said, 0, sizeof(said));
     } else {
-        article_said_read(&said, walk->classes, node, tag);
+        article_said_read(&said, &walk->said, node, tag);
     }
 
     if (said.hidden) {

@@ -197,8 +197,15 @@ article_slice_t article_blocks_text(const article_blocks_t *blocks,
 article_slice_t article_node_text(article_arena_t *arena,
     const lxb_dom_node_t *node);
 
-/* White space as HTML and editors write it. */
-unsigned article_is_space(uint32_t c);
+/* White space as HTML and editors write it; _other: beyond ASCII. */
+unsigned article_is_space_other(uint32_t c);
+
+static inline unsigned
+article_is_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || c - 0x09 < 5 : article_is_space_other(c);
+}
+
 
 /* 1 for a byte that no such space begins with, nor what no line keeps. */
 static inline unsigned

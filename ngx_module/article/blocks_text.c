@@ -12,7 +12,14 @@
 /* A label longer than this many characters is none. */
 #define ARTICLE_LABEL_CHARS  90
 
+/* Eight spaces. */
+#define ARTICLE_WALK_SPACES  0x2020202020202020ULL
 
+/* Bytes looked at one by one before eight are again: letters of two bytes. */
+#define ARTICLE_WALK_RETRY   24
+
+
+static size_t article_walk_words(const char *p, const char *end);
 static void article_walk_put(article_walk_t *walk, const char *run,
     const char *end, uint32_t chars, const article_element_t *element);
 static void article_walk_start_line(article_walk_t *walk,
@@ -32,7 +39,8 @@ void
 article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
 {
     uint32_t                  c, chars;
-    const char               *p, *end, *run, *stop;
+    size_t                    n;
+    const char               *p, *end, *run, *stop, *fast;
     article_slice_t           data;
     lxb_dom_character_data_t *text;
     const article_element_t  *element;
@@ -52,9 +60,18 @@ article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
     p = data.data;
     end = p + data.len;
     run = p;
+    fast = p;
     chars = 0;
 
     while (p < end) {
+
+        if (p >= fast) {
+            n = article_walk_words(p, end);
+            p += n;
+            chars += n;
+            fast = p + ARTICLE_WALK_RETRY;
+            continue;
+        }
 
         /* a single space between two words stays as it is */
 
@@ -89,6 +106,52 @@ article_walk_text(article_walk_t *walk, lxb_dom_node_t *node)
     }
 
     article_walk_put(walk, run, p, chars, element);
+}
+
+
+/*
+ * How many bytes at p, by eights, are words of ASCII with single spaces
+ * between them, and end in no space.
+ */
+
+static size_t
+article_walk_words(const char *p, const char *end)
+{
+    uint64_t     bytes, spaces;
+    const char  *start;
+
+    start = p;
+
+    if (p < end && *p == ' ') {
+        return 0;
+    }
+
+    while (end - p > 8) {
+        bytes = article_load64(p);
+
+        /* a byte over 0x7f, or under a space */
+
+        if ((bytes | ((bytes - ARTICLE_WALK_SPACES) & ~bytes))
+            & ARTICLE_HIGH_BITS)
+        {
+            break;
+        }
+
+        spaces = bytes ^ ARTICLE_WALK_SPACES;
+        spaces = ~(spaces + ~ARTICLE_HIGH_BITS) & ARTICLE_HIGH_BITS;
+
+        if ((spaces & (spaces >> 8)) || ((spaces >> 56) && p[8] == ' ')) {
+            break;
+        }
+
+        p += 8;
+    }
+
+    while (p > start && p[-1] == ' ') {
+        p--;
+    }
+
+    return p - start;
 }
 
 
@@ -355,11 +418,10 @@ article_walk_heading(article_walk_t *walk, const article_line_t *line)
 
 
 unsigned
-article_is_space(uint32_t c)
+article_is_space_other(uint32_t c)
 {
-    return c == ' ' || (c >= 0x09 && c <= 0x0d) || c == 0xa0
-           || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029
-           || c == 0x202f || c == 0x3000 || c == 0xfeff;
+    return c == 0xa0 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028
+           || c == 0x2029 || c == 0x202f || c == 0x3000 || c == 0xfeff;
 }
 
 

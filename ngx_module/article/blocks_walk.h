@@ -9,11 +9,12 @@
 
 
 #include "blocks.h"
+#include "classes.h"
 
 
 typedef struct {
     article_blocks_t         *blocks;
-    const article_classes_t  *classes;
+    article_said_memo_t       said;     /* classes seen */
     article_buf_t             buf;      /* text of the line being built */
     uint32_t                  elements_size;
     uint32_t                  lines_size;

@@ -268,23 +268,24 @@ article_class_token(const article_classes_t *classes, const char *token,
     for (i = 0; i < len; i++) {
         c = token[i];
 
-        if (c >= 'A' && c <= 'Z') {
+        if (c < 'a' || c > 'z') {
 
-            if (j > word && token[i - 1] >= 'a' && token[i - 1] <= 'z') {
+            /* a word ends, at a capital behind a small letter as well */
+
+            if (c < 'A' || c > 'Z'
+                || (j > word && token[i - 1] >= 'a' && token[i - 1] <= 'z'))
+            {
                 flags |= article_class_word(classes, joined + word, j - word,
                                             hash);
                 word = j;
                 hash = 0;
             }
 
-            c = (char) (c + ('a' - 'A'));
+            if (c < 'A' || c > 'Z') {
+                continue;
+            }
 
-        } else if (c < 'a' || c > 'z') {
-            flags |= article_class_word(classes, joined + word, j - word,
-                                        hash);
-            word = j;
-            hash = 0;
-            continue;
+            c |= 0x20;
         }
 
         hash = article_class_hash(hash, c);

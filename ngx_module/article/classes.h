@@ -20,6 +20,25 @@ typedef struct {
 } article_said_t;
 
 
+/* What a class attribute says; pages repeat few of them again and again. */
+typedef struct {
+    article_slice_t  value;
+    uint32_t         flags;     /* ARTICLE_IN_... bits */
+    unsigned         tokens;    /* of hiding and alignment: style.c */
+} article_said_class_t;
+
+
+/* More, and some are read again. */
+#define ARTICLE_SAID_CLASSES  128
+
+
+/* Of one page: zeroed but for classes when the page begins. */
+typedef struct {
+    const article_classes_t  *classes;
+    article_said_class_t      seen[ARTICLE_SAID_CLASSES];
+} article_said_memo_t;
+
+
 /* The tables of class words, immutable; NULL: no memory. */
 article_classes_t *article_classes_create(void);
 void article_classes_destroy(article_classes_t *classes);
@@ -31,7 +50,7 @@ void article_classes_destroy(article_classes_t *classes);
  * d-md-block" is shown on wide screens).  Source: KNOWLEDGE of legacy
  * portals; Bootstrap, NukeViet.
  */
-void article_said_read(article_said_t *said, const article_classes_t *classes,
+void article_said_read(article_said_t *said, article_said_memo_t *memo,
     const lxb_dom_node_t *node, uint16_t tag);
 
 /* ARTICLE_IN_... bits of the words in a class or id attribute. */

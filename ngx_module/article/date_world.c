@@ -412,7 +412,7 @@ article_world_month(const char **p, const char *end, unsigned *month)
             for (m = 0; m < 12; m++) {
                 name = article_world_months[i].names[m];
 
-                if (strncmp(name, word, len) == 0
+                if (*name == *word && strncmp(name, word, len) == 0
                     && (full != 0 || name[len] == '\0'))
                 {
                     *p = q < end && *q == '.' ? q + 1 : q;

@@ -326,7 +326,7 @@ article_json_extension(article_json_t *json, article_slice_t version)
         article_json_images(json);
         article_json_embeds(json);
         article_json_number(json, "word_count",
-                            (long long) article_count_words(facts->text));
+                            (long long) facts->words);
 
     } else {
         article_json_add(json, "next_url", facts->next_url);

@@ -19,7 +19,6 @@
 #define ARTICLE_LANGUAGE_SHARE  4
 
 
-static unsigned article_language_marked(article_slice_t text);
 static unsigned article_language_is(article_slice_t language,
     const char *name);
 static unsigned article_language_month_first(article_page_t *page,
@@ -44,7 +43,7 @@ article_language_find(article_page_t *page)
             continue;
         }
 
-        if (article_language_marked(line->text)) {
+        if (article_is_vietnamese(line->text)) {
             marked += line->chars;
         } else {
             plain += line->chars;
@@ -93,29 +92,6 @@ article_page_date_settle(const article_page_t *page, article_date_t *date)
     if (page->foreign && !date->zoned) {
         date->zone = 0;
     }
-}
-
-
-/* 1 if a text has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
-
-static unsigned
-article_language_marked(article_slice_t text)
-{
-    size_t                i;
-    const unsigned char  *p;
-
-    p = (const unsigned char *) text.data;
-
-    for (i = 0; i + 1 < text.len; i++) {
-        if ((p[i] == 0xe1 && (p[i + 1] == 0xba || p[i + 1] == 0xbb))
-            || (p[i] == 0xc4 && (p[i + 1] == 0x90 || p[i + 1] == 0x91))
-            || (p[i] == 0xc6 && p[i + 1] >= 0xa0 && p[i + 1] <= 0xb0))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 

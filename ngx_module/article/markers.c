@@ -157,8 +157,25 @@ article_marker_beginning(article_slice_t text)
 unsigned
 article_marker_never(article_slice_t beginning)
 {
+    const char           *space;
     uint64_t              one, two;
     article_label_text_t  t;
+    article_slice_t       first;
+
+    /* most lines are told by their first word alone */
+
+    space = beginning.len ? memchr(beginning.data, ' ', beginning.len) : NULL;
+
+    if (space != NULL) {
+        first.data = beginning.data;
+        first.len = space - beginning.data;
+
+        if (article_label_split(&t, first) && !article_label_is_number(&t, 0)
+            && !article_label_begin(article_label_hash(0, &t, 0)))
+        {
+            return 1;
+        }
+    }
 
     if (!article_label_split(&t, beginning) || article_label_is_number(&t, 0))
     {

@@ -130,6 +130,7 @@ typedef struct {
     const char       *summary_from;     /* "sapo", "lead", "description", or,
                                            without a text, "title" */
     article_slice_t   text;             /* content_text */
+    uint64_t          words;            /* of it */
     article_slice_t   html;             /* content_html */
     article_date_t    published;
     article_date_t    modified;

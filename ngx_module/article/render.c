@@ -59,6 +59,7 @@ article_render_text(article_page_t *page)
         }
 
         article_buf_append_slice(&buf, line->text);
+        page->facts.words += line->words;
 
         last = line;
         last_row = row;

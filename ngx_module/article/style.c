@@ -12,14 +12,11 @@
 /* Letters of this many pixels are larger than running text's. */
 #define ARTICLE_BIG_PIXELS  19
 
+/* An odd number without a pattern: 2^64 divided by the golden ratio. */
+#define ARTICLE_SAID_MIX  0x9e3779b97f4a7c15ULL
+
 /* The shortest of article_hidden_tokens. */
 #define ARTICLE_HIDDEN_LEAST  4
-
-
-typedef struct {
-    uint16_t  tag;
-    uint32_t  flags;
-} article_tag_meaning_t;
 
 
 /* Attributes that say something of the element; empty when absent. */
@@ -40,7 +37,8 @@ typedef struct {
 
 static void article_said_attributes(article_said_t *said,
     article_said_attributes_t *a, const lxb_dom_node_t *node);
-static uint32_t article_tag_meaning(uint16_t tag);
+static article_said_class_t *article_said_class(article_said_memo_t *memo,
+    article_slice_t value);
 static uint32_t article_said_align(article_slice_t align, uint16_t tag,
     unsigned tokens);
 static uint32_t article_said_style(article_said_t *said,
@@ -55,35 +53,37 @@ static unsigned article_style_is(const char *p, const char *end,
     article_slice_t value);
 
 
-static const article_tag_meaning_t  article_tag_meanings[] = {
-    { LXB_TAG_B,          ARTICLE_IN_BOLD },
-    { LXB_TAG_STRONG,     ARTICLE_IN_BOLD },
-    { LXB_TAG_I,          ARTICLE_IN_ITALIC },
-    { LXB_TAG_EM,         ARTICLE_IN_ITALIC },
-    { LXB_TAG_BIG,        ARTICLE_IN_BIG },
-    { LXB_TAG_H1,         ARTICLE_IN_HEADING },
-    { LXB_TAG_H2,         ARTICLE_IN_HEADING },
-    { LXB_TAG_H3,         ARTICLE_IN_HEADING },
-    { LXB_TAG_H4,         ARTICLE_IN_HEADING },
-    { LXB_TAG_H5,         ARTICLE_IN_HEADING },
-    { LXB_TAG_H6,         ARTICLE_IN_HEADING },
-    { LXB_TAG_CENTER,     ARTICLE_IN_CENTER },
-    { LXB_TAG_LI,         ARTICLE_IN_LIST },
-    { LXB_TAG_DT,         ARTICLE_IN_LIST },
-    { LXB_TAG_DD,         ARTICLE_IN_LIST },
-    { LXB_TAG_TD,         ARTICLE_IN_CELL },
-    { LXB_TAG_TH,         ARTICLE_IN_CELL },
-    { LXB_TAG_BLOCKQUOTE, ARTICLE_IN_QUOTE },
-    { LXB_TAG_FIGURE,     ARTICLE_IN_FIGURE },
-    { LXB_TAG_FIGCAPTION, ARTICLE_IN_FIGCAPTION },
-    { LXB_TAG_PRE,        ARTICLE_IN_PRE },
-    { LXB_TAG_FORM,       ARTICLE_IN_FORM },
-    { LXB_TAG_NAV,        ARTICLE_IN_NAV },
-    { LXB_TAG_FOOTER,     ARTICLE_IN_FOOTER },
-    { LXB_TAG_ASIDE,      ARTICLE_IN_SIDE },
-    { LXB_TAG_HEADER,     ARTICLE_IN_HEADER },
-    { LXB_TAG_MARQUEE,    ARTICLE_IN_MARQUEE },
-    { LXB_TAG_ADDRESS,    ARTICLE_IN_AUTHOR }
+/* Flags of tags, by their numbers. */
+
+static const uint32_t  article_tag_meanings[LXB_TAG__LAST_ENTRY] = {
+    [LXB_TAG_B]          = ARTICLE_IN_BOLD,
+    [LXB_TAG_STRONG]     = ARTICLE_IN_BOLD,
+    [LXB_TAG_I]          = ARTICLE_IN_ITALIC,
+    [LXB_TAG_EM]         = ARTICLE_IN_ITALIC,
+    [LXB_TAG_BIG]        = ARTICLE_IN_BIG,
+    [LXB_TAG_H1]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_H2]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_H3]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_H4]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_H5]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_H6]         = ARTICLE_IN_HEADING,
+    [LXB_TAG_CENTER]     = ARTICLE_IN_CENTER,
+    [LXB_TAG_LI]         = ARTICLE_IN_LIST,
+    [LXB_TAG_DT]         = ARTICLE_IN_LIST,
+    [LXB_TAG_DD]         = ARTICLE_IN_LIST,
+    [LXB_TAG_TD]         = ARTICLE_IN_CELL,
+    [LXB_TAG_TH]         = ARTICLE_IN_CELL,
+    [LXB_TAG_BLOCKQUOTE] = ARTICLE_IN_QUOTE,
+    [LXB_TAG_FIGURE]     = ARTICLE_IN_FIGURE,
+    [LXB_TAG_FIGCAPTION] = ARTICLE_IN_FIGCAPTION,
+    [LXB_TAG_PRE]        = ARTICLE_IN_PRE,
+    [LXB_TAG_FORM]       = ARTICLE_IN_FORM,
+    [LXB_TAG_NAV]        = ARTICLE_IN_NAV,
+    [LXB_TAG_FOOTER]     = ARTICLE_IN_FOOTER,
+    [LXB_TAG_ASIDE]      = ARTICLE_IN_SIDE,
+    [LXB_TAG_HEADER]     = ARTICLE_IN_HEADER,
+    [LXB_TAG_MARQUEE]    = ARTICLE_IN_MARQUEE,
+    [LXB_TAG_ADDRESS]    = ARTICLE_IN_AUTHOR
 };
 
 
@@ -110,14 +110,15 @@ article_attribute_value(const lxb_dom_attr_t *attr)
 
 
 void
-article_said_read(article_said_t *said, const article_classes_t *classes,
+article_said_read(article_said_t *said, article_said_memo_t *memo,
     const lxb_dom_node_t *node, uint16_t tag)
 {
     unsigned                   tokens;
+    article_said_class_t      *class;
     article_said_attributes_t  a;
 
     memset(said, 0, sizeof(*said));
-    said->flags = article_tag_meaning(tag);
+    said->flags = article_tag_meanings[tag];
 
     if (((const lxb_dom_element_t *) node)->first_attr == NULL) {
         return;
@@ -129,7 +130,14 @@ article_said_read(article_said_t *said, const article_classes_t *classes,
         return;
     }
 
-    tokens = a.class.len ? article_said_tokens(a.class) : 0;
+    tokens = 0;
+
+    if (a.class.len) {
+        class = article_said_class(memo, a.class);
+        tokens = class->tokens;
+        said->flags |= class->flags;
+    }
+
     said->hidden = (tokens & ARTICLE_SAID_HIDDEN) != 0;
     said->aligned = a.align.len != 0;
 
@@ -143,13 +151,38 @@ article_said_read(article_said_t *said, const article_classes_t *classes,
         said->flags |= article_said_style(said, a.style);
     }
 
-    if (a.class.len) {
-        said->flags |= article_class_flags(classes, a.class);
+    if (a.id.len) {
+        said->flags |= article_class_flags(memo->classes, a.id);
+    }
+}
+
+
+static article_said_class_t *
+article_said_class(article_said_memo_t *memo, article_slice_t value)
+{
+    uint64_t               first, last;
+    article_said_class_t  *seen;
+
+    first = 0;
+    last = 0;
+
+    memcpy(&first, value.data, value.len < 8 ? value.len : 8);
+
+    if (value.len > 8) {
+        memcpy(&last, value.data + value.len - 8, 8);
     }
 
-    if (a.id.len) {
-        said->flags |= article_class_flags(classes, a.id);
+    first = (first ^ (last << 7 | last >> 57) ^ value.len)
+            * ARTICLE_SAID_MIX;
+    seen = &memo->seen[(first >> 32) % ARTICLE_SAID_CLASSES];
+
+    if (!article_slice_equal(seen->value, value)) {
+        seen->value = value;
+        seen->flags = article_class_flags(memo->classes, value);
+        seen->tokens = article_said_tokens(value);
     }
+
+    return seen;
 }
 
 
@@ -206,23 +239,6 @@ article_said_attributes(article_said_t *said, article_said_attributes_t *a,
             }
         }
     }
-}
-
-
-static uint32_t
-article_tag_meaning(uint16_t tag)
-{
-    size_t  i, n;
-
-    n = sizeof(article_tag_meanings) / sizeof(article_tag_meanings[0]);
-
-    for (i = 0; i < n; i++) {
-        if (article_tag_meanings[i].tag == tag) {
-            return article_tag_meanings[i].flags;
-        }
-    }
-
-    return 0;
 }
 
 

@@ -18,7 +18,6 @@
 #define ARTICLE_TAIL_WORDS   3
 
 
-static unsigned article_tail_marked(const article_line_t *line);
 static const char *article_tail_unwanted(article_page_t *page, uint32_t n);
 static unsigned article_tail_is_loading(article_page_t *page,
     const article_line_t *line);
@@ -44,7 +43,7 @@ article_tail_trim(article_page_t *page)
             continue;
         }
 
-        if (article_tail_marked(line)) {
+        if (article_is_vietnamese(line->text)) {
             marked += line->value;
             last = i + 1;
 
@@ -85,29 +84,6 @@ article_tail_trim(article_page_t *page)
 }
 
 
-/* 1 if a line has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
-
-static unsigned
-article_tail_marked(const article_line_t *line)
-{
-    size_t                i;
-    const unsigned char  *p;
-
-    p = (const unsigned char *) line->text.data;
-
-    for (i = 0; i + 1 < line->text.len; i++) {
-        if ((p[i] == 0xe1 && (p[i + 1] == 0xba || p[i + 1] == 0xbb))
-            || (p[i] == 0xc4 && (p[i + 1] == 0x90 || p[i + 1] == 0x91))
-            || (p[i] == 0xc6 && p[i + 1] >= 0xa0 && p[i + 1] <= 0xb0))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
 static const char *
 article_tail_unwanted(article_page_t *page, uint32_t n)
 {
@@ -119,7 +95,7 @@ article_tail_unwanted(article_page_t *page, uint32_t n)
         return NULL;
     }
 
-    if (line->words >= ARTICLE_TAIL_WORDS && !article_tail_marked(line)
+    if (line->words >= ARTICLE_TAIL_WORDS && !article_is_vietnamese(line->text)
         && memchr(line->text.data, '@', line->text.len) == NULL)
     {
         return "no Vietnamese below the text";

@@ -11,14 +11,10 @@
 
 #define ARTICLE_REPLACEMENT  0xfffd
 
-/* The high bit of each byte of a word: set where a byte is not ASCII. */
-#define ARTICLE_HIGH_BITS    0x8080808080808080ULL
-
 
 static int article_utf8_decode(const unsigned char *p,
     const unsigned char *end, uint32_t *c);
 static size_t article_utf8_bad(article_slice_t s);
-static inline uint64_t article_load64(const char *p);
 
 
 static inline unsigned char
@@ -200,6 +196,32 @@ article_char_space_other(uint32_t c)
     return c == 0xa0 || c == 0x85 || (c >= 0x2000 && c <= 0x200a)
            || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f
            || c == 0x3000 || c == 0x1680;
+}
+
+
+unsigned
+article_is_vietnamese(article_slice_t s)
+{
+    size_t                i;
+    const unsigned char  *p;
+
+    p = (const unsigned char *) s.data;
+
+    for (i = 0; i + 1 < s.len; i++) {
+
+        if (p[i] < 0xc4) {
+            continue;
+        }
+
+        if ((p[i] == 0xe1 && (p[i + 1] == 0xba || p[i + 1] == 0xbb))
+            || (p[i] == 0xc4 && (p[i + 1] == 0x90 || p[i + 1] == 0x91))
+            || (p[i] == 0xc6 && p[i + 1] >= 0xa0 && p[i + 1] <= 0xb0))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -506,18 +528,4 @@ article_char_word_other(uint32_t c)
            && !(c >= 0xe000 && c < 0xf900) && !(c >= 0xfe10 && c < 0xfe70)
            && !(c >= 0xff00 && c < 0xff10) && c != 0xfeff
            && !(c >= 0x1f000 && c < 0x20000);
-}
-
-
-static inline uint64_t
-article_load64(const char *p)
-{
-    const unsigned char  *u;
-
-    u = (const unsigned char *) p;
-
-    return (uint64_t) u[0] | (uint64_t) u[1] << 8 | (uint64_t) u[2] << 16
-           | (uint64_t) u[3] << 24 | (uint64_t) u[4] << 32
-           | (uint64_t) u[5] << 40 | (uint64_t) u[6] << 48
-           | (uint64_t) u[7] << 56;
 }

@@ -13,6 +13,24 @@
 #include "arena.h"
 
 
+/* The high bit of each byte of a word: set where a byte is not ASCII. */
+#define ARTICLE_HIGH_BITS  0x8080808080808080ULL
+
+/* Eight bytes, the first one lowest, on any machine. */
+static inline uint64_t
+article_load64(const char *p)
+{
+    const unsigned char  *u;
+
+    u = (const unsigned char *) p;
+
+    return (uint64_t) u[0] | (uint64_t) u[1] << 8 | (uint64_t) u[2] << 16
+           | (uint64_t) u[3] << 24 | (uint64_t) u[4] << 32
+           | (uint64_t) u[5] << 40 | (uint64_t) u[6] << 48
+           | (uint64_t) u[7] << 56;
+}
+
+
 /* 1 if s is valid UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 unsigned article_utf8_valid(article_slice_t s);
 
@@ -133,6 +151,9 @@ article_char_space(uint32_t c)
  * in the arena.  data is NULL when memory is out.
  */
 article_slice_t article_squeeze(article_arena_t *arena, article_slice_t s);
+
+/* 1 if a text has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
+unsigned article_is_vietnamese(article_slice_t s);
 
 /* Word count: runs of letters and digits of any script. */
 size_t article_count_words(article_slice_t s);

@@ -110,16 +110,19 @@ teardown(void **state)
 static article_said_t
 said_of(const char *page)
 {
-    lxb_dom_node_t  *node;
-    article_said_t   said;
+    lxb_dom_node_t       *node;
+    article_said_t        said;
+    article_said_memo_t   memo;
 
     assert_int_equal(article_document_parse(engine, test_slice(page),
                                             test_slice(""), NULL),
                      ARTICLE_OK);
 
     node = lxb_dom_interface_node(engine->document->body)->first_child;
-    article_said_read(&said, engine->classes, node,
-                      (uint16_t) node->local_name);
+
+    memset(&memo, 0, sizeof(memo));
+    memo.classes = engine->classes;
+    article_said_read(&said, &memo, node, (uint16_t) node->local_name);
 
     return said;
 }
