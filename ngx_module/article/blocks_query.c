@@ -10,6 +10,9 @@
 #include "classes.h"
 
 
+/* What the element that holds most of the text is not, whatever its class. */
+#define ARTICLE_IN_UNLIKELY  (ARTICLE_IN_AGAINST|ARTICLE_IN_SAPO)
+
 /* A text that comments are on is at least such a part of all text. */
 #define ARTICLE_COMMENTED  10
 
@@ -93,7 +96,7 @@ article_blocks_clear(article_blocks_t *blocks)
     for (e = 0; e < blocks->elements; e++) {
         element = &blocks->element[e];
 
-        if ((element->own & ARTICLE_IN_AGAINST) == 0) {
+        if ((element->own & ARTICLE_IN_UNLIKELY) == 0) {
             continue;
         }
 
@@ -109,7 +112,7 @@ article_blocks_clear(article_blocks_t *blocks)
             && ((total - sum) * ARTICLE_COMMENTED < total
                 || !article_blocks_are_comments(blocks, element)))
         {
-            element->own &= ~ARTICLE_IN_AGAINST;
+            element->own &= ~ARTICLE_IN_UNLIKELY;
             cleared = 1;
         }
     }
@@ -120,19 +123,19 @@ article_blocks_clear(article_blocks_t *blocks)
 
     for (e = 0; e < blocks->elements; e++) {
         element = &blocks->element[e];
-        element->flags &= ~ARTICLE_IN_AGAINST;
+        element->flags &= ~ARTICLE_IN_UNLIKELY;
         element->flags |= (element->own
                            | (e ? blocks->element[element->parent].flags : 0))
-                          & ARTICLE_IN_AGAINST;
+                          & ARTICLE_IN_UNLIKELY;
     }
 
     for (i = 0; i < blocks->lines; i++) {
         line = &blocks->line[i];
-        line->flags &= ~ARTICLE_IN_AGAINST;
-        line->any &= ~ARTICLE_IN_AGAINST;
+        line->flags &= ~ARTICLE_IN_UNLIKELY;
+        line->any &= ~ARTICLE_IN_UNLIKELY;
         line->flags |= blocks->element[line->element].flags
-                       & ARTICLE_IN_AGAINST;
-        line->any |= line->flags & ARTICLE_IN_AGAINST;
+                       & ARTICLE_IN_UNLIKELY;
+        line->any |= line->flags & ARTICLE_IN_UNLIKELY;
     }
 }
 

@@ -185,6 +185,12 @@ static const content_case_t  cases[] = {
       "đây. " FOUR "</div><div>Mừng quá. " FOUR "</div></div>",
       ONE "\n\n" TWO },
 
+    { "a body whose class says that it is a summary has captions all the same",
+      "<h1>" TITLE "</h1><div class='nd description'><p>" ONE "</p><figure>"
+      "<img src=a.jpg><figcaption>Cầu Hòa An nhìn từ trên cao, phía bờ đông "
+      "của sông Trà, sáng mùng 2</figcaption></figure><p>" TWO "</p></div>",
+      ONE "\n\n" TWO },
+
     { "an article whose class tells how many comments it has",
       "<article class='tin has-comments'><h1>" TITLE "</h1><p>" ONE "</p><p>"
       FOUR "</p></article><div class=gt>Sông Trà là tờ báo của nhân dân trong "
