@@ -37,7 +37,7 @@ static const char  article_help[] =
 "                                              STATE goes on from last time\n"
 "article plan   list|show|diff|pin|veto|unveto|approve|rollback STATE [WHICH]\n"
 "                                              the plans in a STATE file\n"
-"article check  PORTAL_FILE...                 run the tests inside them\n"
+"article check  [--live] PORTAL_FILE...        run the tests inside them\n"
 "\n"
 "FILE may be - (standard input).  Options of read and explain:\n"
 "  --url URL        public address of the page\n"

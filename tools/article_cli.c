@@ -21,7 +21,6 @@ static const char *article_cli_value(int *index, int argc, char **argv,
 static int article_cli_option(article_cli_t *cli, int *index, int argc,
     char **argv, unsigned takes);
 static int article_cli_add_portal(article_cli_t *cli, const char *name);
-static int article_cli_read_stream(FILE *stream, article_file_t *file);
 
 
 typedef struct {
@@ -284,7 +283,7 @@ article_cli_read_file(const char *name, article_file_t *file)
 }
 
 
-static int
+int
 article_cli_read_stream(FILE *stream, article_file_t *file)
 {
     char    *data;

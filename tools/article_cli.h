@@ -80,6 +80,9 @@ const article_portal_t *article_cli_portal(const article_cli_t *cli);
 
 /* Reads a file, "-" is stdin; 0, or -1 after a line on stderr. */
 int article_cli_read_file(const char *name, article_file_t *file);
+
+/* What is left of a stream; 0, or -1: too much, or it cannot be read. */
+int article_cli_read_stream(FILE *stream, article_file_t *file);
 void article_cli_free_file(article_file_t *file);
 
 /*

@@ -481,5 +481,20 @@ unsigned article_portal_check(const article_portal_t *portal,
     article_engine_t *engine, const char *dir, article_check_pt handler,
     void *data, unsigned *tests);
 
+/*
+ * Gives the page at a test's url (terminated) as it is now: 0 and *page, which
+ * stays until the next call, or -1 and why in *message (static).
+ */
+typedef int (*article_check_fetch_pt)(void *data, const char *url,
+    article_slice_t *page, const char **message);
+
+/*
+ * The same tests on the pages that fetch gives; those without a url, or with
+ * one that is no absolute http(s) address, are left out.
+ */
+unsigned article_portal_check_live(const article_portal_t *portal,
+    article_engine_t *engine, article_check_fetch_pt fetch,
+    article_check_pt handler, void *data, unsigned *tests);
+
 
 #endif /* ARTICLE_H_INCLUDED */

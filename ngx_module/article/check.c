@@ -24,6 +24,7 @@ typedef struct {
     article_portal_t        *portal;
     article_engine_t        *engine;
     const char              *dir;
+    article_check_fetch_pt   fetch;     /* or NULL: the page beside the file */
     article_check_pt         handler;
     void                    *data;
     unsigned                 failures;
@@ -36,6 +37,8 @@ typedef struct {
 } article_check_t;
 
 
+static unsigned article_check_tests(article_check_t *check, unsigned *tests);
+static unsigned article_check_is_live(const article_json_t *test);
 static void article_check_test(article_check_t *check,
     const article_json_t *test);
 static int article_check_page(article_check_t *check,
@@ -67,37 +70,84 @@ article_portal_check(const article_portal_t *portal,
     article_engine_t *engine, const char *dir, article_check_pt handler,
     void *data, unsigned *tests)
 {
-    article_check_t        check;
-    const article_json_t  *test;
-
-    *tests = 0;
-
-    if (portal->tests == NULL) {
-        return 0;
-    }
+    article_check_t  check;
 
     memset(&check, 0, sizeof(check));
+
     check.portal = (article_portal_t *) portal;
     check.engine = engine;
     check.dir = dir;
     check.handler = handler;
     check.data = data;
 
-    for (test = portal->tests->first; test != NULL; test = test->next) {
+    return article_check_tests(&check, tests);
+}
+
+
+unsigned
+article_portal_check_live(const article_portal_t *portal,
+    article_engine_t *engine, article_check_fetch_pt fetch,
+    article_check_pt handler, void *data, unsigned *tests)
+{
+    article_check_t  check;
+
+    memset(&check, 0, sizeof(check));
+
+    check.portal = (article_portal_t *) portal;
+    check.engine = engine;
+    check.fetch = fetch;
+    check.handler = handler;
+    check.data = data;
+
+    return article_check_tests(&check, tests);
+}
+
+
+static unsigned
+article_check_tests(article_check_t *check, unsigned *tests)
+{
+    const article_json_t  *test;
+
+    *tests = 0;
+
+    test = check->portal->tests != NULL ? check->portal->tests->first : NULL;
+
+    for ( /* void */ ; test != NULL; test = test->next) {
+
+        if (check->fetch != NULL && !article_check_is_live(test)) {
+            continue;
+        }
+
         *tests += 1;
 
-        check.arena = article_arena_create(ARTICLE_MAX_MEMORY);
+        check->arena = article_arena_create(ARTICLE_MAX_MEMORY);
 
-        if (check.arena == NULL) {
-            article_check_fail(&check, test, "out of memory");
+        if (check->arena == NULL) {
+            article_check_fail(check, test, "out of memory");
             break;
         }
 
-        article_check_test(&check, test);
-        article_arena_destroy(check.arena);
+        article_check_test(check, test);
+        article_arena_destroy(check->arena);
     }
 
-    return check.failures;
+    return check->failures;
+}
+
+
+/* 1 if the test's page can be fetched. */
+static unsigned
+article_check_is_live(const article_json_t *test)
+{
+    const article_json_t  *url;
+
+    url = article_json_member(test, "url");
+
+    return url != NULL
+           && (article_slice_starts_case(url->string,
+                                         article_literal("http://"))
+               || article_slice_starts_case(url->string,
+                                            article_literal("https://")));
 }
 
 
@@ -136,7 +186,23 @@ article_check_test(article_check_t *check, const article_json_t *test)
 static int
 article_check_page(article_check_t *check, const article_json_t *test)
 {
+    const char            *message;
     const article_json_t  *source;
+
+    if (check->fetch != NULL) {
+        source = article_json_member(test, "url");
+
+        if (check->fetch(check->data, source->string.data, &check->page,
+                         &message)
+            != 0)
+        {
+            article_check_fail(check, source, "\"%s\" %s",
+                               source->string.data, message);
+            return -1;
+        }
+
+        return 0;
+    }
 
     source = article_json_member(test, "html");
 

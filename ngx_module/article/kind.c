@@ -144,7 +144,8 @@ article_kind_judge(article_page_t *page)
 
     } else {
         facts->kind = ARTICLE_KIND_ARTICLE;
-        facts->confidence = machine ? 95 : evidence.media ? 70
+        facts->confidence = machine || page->ruled ? 95
+                            : evidence.media ? 70
                             : titled ? 85 : 60;
     }
 }

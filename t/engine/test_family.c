@@ -263,6 +263,63 @@ test_lead(void **state)
 }
 
 
+/* README's example: a page read wrongly, and the file that mends it. */
+
+static void
+test_mend(void **state)
+{
+    char              *text, *file;
+    size_t             len, i;
+    unsigned           tests, lines;
+    yajl_val           item;
+    family_set_t       none;
+    article_engine_t  *engine;
+    article_portal_t  *portal;
+
+    (void) state;
+
+    memset(&none, 0, sizeof(none));
+
+    text = read_file("t/mend/page.html", &len);
+    assert_non_null(text);
+
+    item = family_read(&none, NULL, text);
+    read_expect(item, "title", "Chuyên trang Nông nghiệp và Nông thôn mới");
+    read_holds(item, "content_text", "đón nghe chuyên mục");
+    yajl_tree_free(item);
+
+    portal = family_load("t/mend/portal.json");
+    item = family_read(&none, portal, text);
+
+    read_expect(item, "title", "Cà phê vối ghép cải tạo cho vụ bói đầu tiên");
+    read_lacks(item, "content_text", "đón nghe chuyên mục");
+    read_holds(item, "content_text", "không còn vườn cà phê nào quá tuổi");
+    read_expect(item, "_article.method", "rule");
+    yajl_tree_free(item);
+
+    engine = article_engine_create(NULL);
+    assert_non_null(engine);
+    assert_int_equal(article_portal_check(portal, engine, "t/mend",
+                                          family_failed, "t/mend/portal.json",
+                                          &tests), 0);
+    assert_int_equal(tests, 1);
+
+    file = read_file("t/mend/portal.json", &len);
+    assert_non_null(file);
+
+    for (i = 0, lines = 0; i < len; i++) {
+        lines += file[i] == '\n';
+    }
+
+    assert_in_range(lines, 1, 10);
+
+    free(file);
+    free(text);
+    article_engine_destroy(engine);
+    article_portal_destroy(portal);
+}
+
+
 int
 main(void)
 {
@@ -270,7 +327,8 @@ main(void)
         cmocka_unit_test(test_checks),
         cmocka_unit_test(test_picked),
         cmocka_unit_test(test_fingerprint),
-        cmocka_unit_test(test_lead)
+        cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_mend)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
