@@ -12,6 +12,10 @@ our $pages = 160;
 our %page = map { ("/tin/$_.html" => [answer(Learn::article($_))]) }
     1 .. $pages;
 
+# another dress, and pages that are mostly links
+$page{"/moi/$_.html"} = [answer(Learn::redesigned($_))] for 1 .. $pages;
+$page{"/nang/$_.html"} = [answer(Learn::heavy($_))] for 1 .. $pages;
+
 # one article under many addresses
 $page{"/mot/$_.html"} = $page{'/tin/1.html'} for 1 .. 120;
 
@@ -161,7 +165,8 @@ location / {
 }"
 --- client
 change(map { ("/loi/$_" => [answer(article($_), '500 Error')],
-              "/nua/$_" => [substr answer(article($_)), 0, 3000]) } 1 .. 10);
+              "/nua/$_" => [substr answer(article($_), 'Connection: close'),
+                                     0, 3000]) } 1 .. 10);
 for (1 .. 10) {
     visit("/tin/$_.html", 'Cookie: .ASPXAUTH=1');
     visit("/tin/$_.html", 'Authorization: Basic YTpi');
@@ -237,3 +242,48 @@ article_learn learns nothing without article_zone
 --- must_die
 --- error_log
 "article_learn_age" directive must be a time from 1s to 1d
+
+
+
+=== TEST 12: another dress is learned as well
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+cmp_ok(teach(sub { $_[0]{entries} == 2 }, '/tin/%d.html', 1 .. 60), '>', 0,
+       'learned');
+my $pages = learned()->{pages};
+my $there = sub { body(visit('/moi/150.html')) eq Learn::kept_redesigned(150) };
+my $n = 0;
+visit("/moi/$_.html"), sleep 0.05, $n++ for 61 .. 90;
+sleep 1.2;
+visit("/moi/$_.html"), sleep 0.05 for 91 .. 100;
+ok(wait_for(2, $there), 'the new boxes are cut');
+cmp_ok(learned()->{pages} - $pages, '<=', 50, 'soon');
+
+
+
+=== TEST 13: a plan that takes most of the page waits for approval
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    article_learn apply;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+cmp_ok(teach(sub { $_[0]{waits_for_approval} }, '/nang/%d.html', 1 .. 120), '>',
+       0, 'it waits, and status says so');
+sleep 1;
+ok(body(visit('/nang/150.html')) eq Learn::heavy(150), 'nothing is cut');
+like(`grep 'waits for approval' $ENV{TEST_NGINX_SERVROOT}/logs/error.log`,
+     qr/\A[^\n]*plan \d+ of portal "localhost" waits[^\n]*\n\z/, 'the log, once');
+is(status(get('POST /article-plan?portal=localhost&do=approve',
+              'X-Article-Plan: 1', 'Content-Length: 0')), 200, 'approved');
+sleep 1;
+isnt(body(visit('/nang/150.html')), Learn::heavy(150), 'cut');
+ok(!learned()->{waits_for_approval}, 'and it waits no more');

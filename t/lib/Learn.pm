@@ -8,7 +8,8 @@ package Learn;
 #   article(N)            page N: no known label is in it
 #   kept(N)               what is left once the boxes are learned
 #   redesigned(N)         the same article in another dress
-#   text(N)               a sentence of its article alone
+#   kept_redesigned(N)    and what is left of that
+#   heavy(N)              with so many links that they are most of the page
 #   visit(PATH, HEADER..) a page for a client that nobody has seen
 #   learned()             of the first portal, as article_status says it
 #   teach(SUB, FORMAT, N..)  visits until SUB->(learned()): how many; or 0
@@ -23,7 +24,7 @@ use Time::HiRes qw(sleep time);
 
 use Exporter qw(import);
 our @EXPORT = qw(visit learned teach wait_for errors);
-our @EXPORT_OK = qw(article kept redesigned text);
+our @EXPORT_OK = qw(article kept redesigned kept_redesigned heavy);
 
 my @who = qw(An Bình Chi Dũng Giang Hà Khánh Lan Minh Nam Oanh Phúc Quân
              Sơn Thảo Uyên Việt Xuân Yến Hùng);
@@ -83,10 +84,10 @@ sub parts {
         . qq{<div class="$is{wrap}">\n<h1>$head</h1>\n}
         . qq{<div class="ngay">$day 08:15</div>\n<div class="$is{text}">\n}
         . "$body\n</div>\n",
-        qq{<div class="$is{box}"><ul>\n} . links($n, 1, 8)
+        qq{<div class="$is{box}"><ul>\n} . links($n, 1, 8 * ($is{times} // 1))
         . "\n</ul></div>",
         "\n</div>\n",
-        qq{<div class="$is{side}"><ul>\n} . links($n, 2, 10)
+        qq{<div class="$is{side}"><ul>\n} . links($n, 2, 10 * ($is{times} // 1))
         . "\n</ul></div>",
         "\n<p class=\"cuoi\">Ban biên tập, 1 đường Số Một</p>\n</body></html>\n");
 }
@@ -107,10 +108,17 @@ sub bytes {
 
 sub article { return bytes(join '', parts($_[0], %dress)) }
 sub redesigned { return bytes(join '', parts($_[0], %other)) }
+sub heavy { return bytes(join '', parts($_[0], %dress, times => 16)) }
 
 
 sub kept {
     my @parts = parts($_[0], %dress);
+    return bytes(join '', @parts[0, 2, 4]);
+}
+
+
+sub kept_redesigned {
+    my @parts = parts($_[0], %other);
     return bytes(join '', @parts[0, 2, 4]);
 }
 
