@@ -107,6 +107,7 @@ typedef struct {
     uint8_t          role;          /* article_role_t */
     uint8_t          item;          /* part of a repeated list entry */
     uint8_t          ends;          /* ends with a sentence mark */
+    uint8_t          learned;       /* cut by what was learned alone */
     const char      *why;           /* of the role; static */
 } article_line_t;
 

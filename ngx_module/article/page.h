@@ -273,6 +273,12 @@ void article_sections_mark(article_page_t *page);
 /* Sets each line's worth as running text; content.c. */
 void article_content_values(article_page_t *page);
 
+/* Marks the lists of a learned portal file; learned.c. */
+void article_learned_mark(article_page_t *page);
+
+/* Sets facts.method where they stood amid the text; learned.c. */
+void article_learned_method(article_page_t *page);
+
 /* Chooses the article's lines; content.c. */
 void article_content_choose(article_page_t *page);
 

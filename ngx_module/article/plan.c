@@ -48,6 +48,7 @@ article_plan_add(article_plan_t *plan, article_arena_t *arena,
 
     plan->rule[plan->rules] = *rule;
     plan->texts += rule->text != 0;
+    plan->learned += rule->learned;
 
     if (rule->select.len == 0) {
         plan->headings++;

@@ -34,6 +34,7 @@ typedef struct {
     uint32_t         min_links;
     uint64_t         text;          /* fingerprint of its text without digits
                                        (sum.h); 0: whatever it says */
+    unsigned         learned;       /* 1: of a learned file */
     unsigned         keep;          /* 1: never cut */
 } article_rule_t;
 
@@ -65,6 +66,7 @@ typedef struct {
     unsigned               states;
     unsigned               headings;    /* rules that have a heading alone */
     unsigned               texts;       /* rules that have a fingerprint */
+    unsigned               learned;     /* rules that were learned */
     article_attributes_t   attributes;
 } article_plan_t;
 

@@ -59,6 +59,17 @@ unsigned article_portal_shows(const article_portal_t *portal,
     lxb_selectors_t *selectors, lxb_dom_node_t *root);
 
 /*
+ * Calls handler for each element below root that a learned list's selector
+ * fits: with the folded heading that its first line must be (empty: any), and
+ * the number of links that it must have.
+ */
+typedef void (*article_portal_learned_pt)(lxb_dom_node_t *node,
+    article_slice_t heading, unsigned min_links, void *data);
+
+void article_portal_learned(const article_portal_t *portal,
+    lxb_dom_node_t *root, article_portal_learned_pt handler, void *data);
+
+/*
  * The portal's own article number in a path with query, by the file's "id"
  * pattern (first group): 1 and *id, a slice of path; 0 if none.
  */

@@ -116,6 +116,7 @@ article_portal_plan_load(article_portal_loader_t *loader,
     portal = loader->portal;
     list[0] = article_json_member(root, "strip");
     list[1] = article_json_member(root, "keep");
+    loader->learned = article_json_member(root, "learned") != NULL;
     rules = 0;
 
     for (i = 0; i < 2; i++) {
@@ -151,6 +152,7 @@ article_portal_add_rule(article_portal_loader_t *loader,
 
     memset(&rule, 0, sizeof(rule));
     rule.keep = keep;
+    rule.learned = loader->learned;
     select = value;
 
     if (value->type == ARTICLE_JSON_STRING) {

@@ -54,7 +54,9 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     article_content_values(page);
     article_title_find(page);
     article_sections_mark(page);
+    article_learned_mark(page);
     article_content_choose(page);
+    article_learned_method(page);
     article_figures_find(page);
     article_lines_filter(page);
     article_kind_judge(page);

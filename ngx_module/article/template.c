@@ -361,9 +361,8 @@ article_template_is_warning(article_slice_t raw, article_charset_t charset)
     };
 
     return raw.len < sizeof(out)
-           && article_label_has(
-                  article_label_decode(raw, charset,
-                                       out), words);
+           && article_label_has(article_label_decode(raw, charset, out),
+                                words);
 }
 
 

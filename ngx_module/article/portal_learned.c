@@ -1,0 +1,123 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * The learned lists of a portal file, found in a DOM: by the selectors that
+ * the streaming cutter executes, so that both mean the same.
+ */
+
+#include "document.h"
+#include "portal_file.h"
+
+
+static unsigned article_learned_fits(const article_plan_t *plan,
+    unsigned state, lxb_dom_node_t *node);
+static unsigned article_learned_match(const article_plan_t *plan,
+    unsigned state, const lxb_dom_node_t *node);
+
+
+void
+article_portal_learned(const article_portal_t *portal, lxb_dom_node_t *root,
+    article_portal_learned_pt handler, void *data)
+{
+    unsigned                i;
+    lxb_dom_node_t         *node;
+    const article_rule_t   *rule;
+    const article_plan_t   *plan;
+    const article_state_t  *state;
+
+    if (portal == NULL || portal->plan.learned == 0) {
+        return;
+    }
+
+    plan = &portal->plan;
+
+    for (node = root; node != NULL; node = article_node_next(node, root, 0)) {
+        if (node->type != LXB_DOM_NODE_TYPE_ELEMENT) {
+            continue;
+        }
+
+        for (i = 0; i < plan->states; i++) {
+            state = &plan->state[i];
+            rule = &plan->rule[state->rule];
+
+            if (state->last && rule->learned && !rule->keep
+                && rule->only == ARTICLE_ONLY_LINKS
+                && article_learned_fits(plan, i, node))
+            {
+                handler(node, rule->heading, rule->min_links, data);
+            }
+        }
+    }
+}
+
+
+/*
+ * From the selector's last step to its first.  Of several elements around
+ * that a step fits the nearest is taken: learned selectors have two steps.
+ */
+static unsigned
+article_learned_fits(const article_plan_t *plan, unsigned state,
+    lxb_dom_node_t *node)
+{
+    unsigned  child;
+
+    if (!article_learned_match(plan, state, node)) {
+        return 0;
+    }
+
+    while (!plan->state[state].first) {
+        child = plan->state[state].compound.child;
+        state--;
+
+        do {
+            node = node->parent;
+
+            if (node == NULL || node->type != LXB_DOM_NODE_TYPE_ELEMENT) {
+                return 0;
+            }
+
+        } while (!article_learned_match(plan, state, node) && !child);
+
+        if (!article_learned_match(plan, state, node)) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+static unsigned
+article_learned_match(const article_plan_t *plan, unsigned state,
+    const lxb_dom_node_t *node)
+{
+    size_t                     len;
+    unsigned                   i;
+    article_element_t          element;
+    const article_compound_t  *compound;
+
+    compound = &plan->state[state].compound;
+
+    element.tag.data = (const char *) lxb_dom_element_local_name(
+                           lxb_dom_interface_element(node), &len);
+    element.tag.len = element.tag.data != NULL ? len : 0;
+
+    if (compound->tag.len != 0
+        && !article_slice_equal(compound->tag, element.tag))
+    {
+        return 0;
+    }
+
+    for (i = 0; i < plan->attributes.number; i++) {
+        element.value[i] = article_node_attribute(node,
+                                                  plan->attributes.name[i]);
+
+        if (element.value[i].len == 0) {
+            element.value[i].data = NULL;
+        }
+    }
+
+    article_element_bloom(&element);
+
+    return article_compound_match(compound, &element);
+}
