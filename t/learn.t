@@ -165,8 +165,8 @@ location / {
 }"
 --- client
 change(map { ("/loi/$_" => [answer(article($_), '500 Error')],
-              "/nua/$_" => [substr answer(article($_), 'Connection: close'),
-                                     0, 3000]) } 1 .. 10);
+              "/nua/$_" => [substr answer(article($_), 'Content-Length: 9000',
+                                            'Connection: close'), 0, 3000]) } 1 .. 10);
 for (1 .. 10) {
     visit("/tin/$_.html", 'Cookie: .ASPXAUTH=1');
     visit("/tin/$_.html", 'Authorization: Basic YTpi');
