@@ -86,7 +86,7 @@ is($::fail->('rest'), '401 403 502 503 504 error invalid_header', 'those');
 
 === TEST 5: what is withdrawn does not come back when the portal fails later
 --- config eval
-$::gateway->('')
+$::gateway->('article_withdraw_share 100;')
 --- client
 my %ends = (
     404 => [answer('x', '404 Not Found')],

@@ -144,6 +144,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
     conf->lock_age = NGX_CONF_UNSET_MSEC;
     conf->max_waiting = NGX_CONF_UNSET;
+    conf->withdraw_share = NGX_CONF_UNSET;
 
     return conf;
 }
@@ -177,6 +178,13 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_msec_value(conf->lock_timeout, prev->lock_timeout, 5000);
     ngx_conf_merge_msec_value(conf->lock_age, prev->lock_age, 5000);
     ngx_conf_merge_value(conf->max_waiting, prev->max_waiting, 4096);
+    ngx_conf_merge_value(conf->withdraw_share, prev->withdraw_share, 50);
+
+    if (conf->withdraw_share > 100) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "article_withdraw_share must be 0 to 100 (percent)");
+        return NGX_CONF_ERROR;
+    }
 
     if (conf->use_stale & NGX_HTTP_ARTICLE_STALE_OFF) {
         conf->use_stale = NGX_CONF_BITMASK_SET|NGX_HTTP_ARTICLE_STALE_OFF;

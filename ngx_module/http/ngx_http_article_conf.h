@@ -60,6 +60,7 @@ typedef struct {
     size_t                      max_page;
     ngx_msec_t                  lock_timeout;
     ngx_msec_t                  lock_age;
+    ngx_int_t                   withdraw_share; /* percent */
     ngx_int_t                   max_waiting;    /* requests, in a worker */
 } ngx_http_article_loc_conf_t;
 

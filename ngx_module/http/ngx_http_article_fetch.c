@@ -34,6 +34,8 @@ static ngx_array_t *ngx_http_article_fetch_headers(ngx_pool_t *pool,
 static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
     ngx_str_t *name);
 static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
+static ngx_uint_t ngx_http_article_fetch_guarded(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
 static ngx_int_t ngx_http_article_fetch_vary(ngx_http_article_fetch_t *fetch,
     ngx_http_article_value_t *value);
 static ngx_uint_t ngx_http_article_fetch_store(ngx_http_article_fetch_t *fetch,
@@ -445,8 +447,9 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
         fetch->lesson = NULL;
     }
 
-    if (fetch->store && !ngx_http_article_fetch_purged(fetch)) {
-
+    if (fetch->store && !ngx_http_article_fetch_purged(fetch)
+        && !ngx_http_article_fetch_guarded(fetch, &answer))
+    {
         if (answer.value.item.len && answer.unstored == ARTICLE_OK) {
             answer.stored = ngx_http_article_fetch_store(fetch,
                                                          &answer.value);
@@ -467,6 +470,56 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
 
     ngx_http_article_fetch_wake(fetch, &answer);
     ngx_http_article_fetch_destroy(fetch);
+}
+
+
+/*
+ * The stored article has come to an end: by a word of the portal that is
+ * believed, unless too many of its articles do at a time.
+ */
+
+static ngx_uint_t
+ngx_http_article_fetch_guarded(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
+    ngx_log_t    *log;
+    ngx_uint_t    ended, first;
+
+    if (fetch->old_item.len == 0) {
+        return 0;
+    }
+
+    log = fetch->detached->connection->log;
+    ended = (answer->reason != ARTICLE_OK && answer->failure == 0);
+
+    if (!ngx_http_article_zone_guard(fetch->main_conf->shm_zone,
+                                     &fetch->conf->base_url, ended,
+                                     fetch->conf->withdraw_share, &first))
+    {
+        if (ended) {
+            ngx_log_error(NGX_LOG_WARN, log, 0,
+                          "article_json: \"%V\" is withdrawn: %s: %s",
+                          &fetch->page.url,
+                          article_reason_word(answer->reason),
+                          article_reason_sentence(answer->reason));
+        }
+
+        return 0;
+    }
+
+    if (first) {
+        ngx_log_error(NGX_LOG_ERR, log, 0,
+                      "article_withdraw_share: more than %ui%% of the articles "
+                      "of \"%V\" fetched anew within a minute are gone: the "
+                      "old ones stay, the portal may be in maintenance",
+                      fetch->conf->withdraw_share, &fetch->conf->base_url);
+    }
+
+    if (ended) {
+        answer->failure = NGX_HTTP_ARTICLE_STALE_INVALID;
+    }
+
+    return ended;
 }
 
 

@@ -160,6 +160,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, max_waiting),
       NULL },
 
+    { ngx_string("article_withdraw_share"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_num_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, withdraw_share),
+      NULL },
+
     { ngx_string("article_max_page"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
       ngx_conf_set_size_slot,

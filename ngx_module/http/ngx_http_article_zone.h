@@ -87,6 +87,16 @@ void ngx_http_article_zone_unlock(ngx_shm_zone_t *shm_zone, u_char *key,
 ngx_uint_t ngx_http_article_zone_locked(ngx_shm_zone_t *shm_zone,
     u_char *key);
 
+/*
+ * Counts that an article of the portal (its base URL) was fetched anew, and
+ * whether that would end it.  1: more than share percent of those within a
+ * minute would, so the old ones stay; *first: this is the first to say so.
+ * Without a zone nothing is counted: 0.
+ */
+ngx_uint_t ngx_http_article_zone_guard(ngx_shm_zone_t *shm_zone,
+    ngx_str_t *portal, ngx_uint_t ended, ngx_uint_t share,
+    ngx_uint_t *first);
+
 /* Adds n to a counter; nothing when there is no zone. */
 void ngx_http_article_zone_count(ngx_shm_zone_t *shm_zone,
     ngx_http_article_counter_e counter, ngx_uint_t n);

@@ -33,6 +33,9 @@
 /* Slots of clients whose pages were learned from. */
 #define NGX_HTTP_ARTICLE_ZONE_CLIENTS  4096
 
+/* Portals whose ended articles are counted; two may share a place. */
+#define NGX_HTTP_ARTICLE_ZONE_GUARDS  64
+
 /* What a node's rbtree key does not hold of the key. */
 #define NGX_HTTP_ARTICLE_ZONE_REST                                            \
     (NGX_HTTP_ARTICLE_KEY_LEN - sizeof(ngx_rbtree_key_t))
@@ -82,6 +85,16 @@ typedef struct {
 } ngx_http_article_zone_plan_t;
 
 
+/* What became of a portal's articles when they were fetched anew. */
+typedef struct {
+    uint32_t                        portal;
+    time_t                          since;
+    ngx_uint_t                      refreshes;
+    ngx_uint_t                      ended;
+    ngx_uint_t                      on;
+} ngx_http_article_zone_guard_t;
+
+
 typedef struct {
     ngx_rbtree_t                    rbtree;
     ngx_rbtree_node_t               sentinel;
@@ -101,6 +114,7 @@ typedef struct {
     ngx_http_article_zone_tree_t    plans;
     ngx_uint_t                      plans_number;
     volatile uint64_t               plan_changes;
+    ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
     uint32_t                        clients[NGX_HTTP_ARTICLE_ZONE_CLIENTS];
     ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
     uint64_t                        purges[NGX_HTTP_ARTICLE_ZONE_PURGES];
