@@ -34,6 +34,15 @@
 /* ... and no more lines apart: what is looked at is bounded. */
 #define ARTICLE_TWICE_REACH   200
 
+/* A byline or a date that calls itself so is no longer. */
+#define ARTICLE_NAMED_CHARS   120
+
+/* Fewer entries are no list of links. */
+#define ARTICLE_LIST_LEAST    3
+
+/* Credits and calls stand among so many last lines. */
+#define ARTICLE_LAST_LINES    4
+
 /* A title again is at most twice as long; of fewer words none is told. */
 #define ARTICLE_KICKER_WORDS  3
 
@@ -57,6 +66,8 @@ typedef struct {
 } article_box_t;
 
 
+static void article_leak_list(article_page_t *page,
+    const article_stream_t *stream);
 static void article_leak_last(article_page_t *page,
     const article_stream_t *stream);
 static void article_leak_captions(article_page_t *page);
@@ -98,7 +109,9 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
 
         /* a caption that is left is a table's */
 
-        if (line->role == ARTICLE_ROLE_BODY && line->value == 0
+        if (line->role == ARTICLE_ROLE_BODY
+            && (line->value == 0
+                || (!line->ends && line->chars <= ARTICLE_NAMED_CHARS))
             && article_leak_named(page, line))
         {
             line->role = ARTICLE_ROLE_LEAK;
@@ -153,6 +166,7 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
         }
     }
 
+    article_leak_list(page, stream);
     article_leak_last(page, stream);
 }
 
@@ -181,16 +195,65 @@ article_leak_labels(article_page_t *page)
 }
 
 
+/* A list at the end whose entries are links in good part. */
+
+static void
+article_leak_list(article_page_t *page, const article_stream_t *stream)
+{
+    uint32_t         i, from, to, entries;
+    article_line_t  *line;
+
+    entries = 0;
+    from = page->end;
+    to = page->end;
+
+    for (i = page->end; i-- > stream->first + 1; ) {
+        line = &page->blocks.line[i];
+
+        if (line->role != ARTICLE_ROLE_BODY) {
+            continue;
+        }
+
+        if (!(line->flags & ARTICLE_IN_LIST) || line->ends
+            || line->link_chars * ARTICLE_BOX_LINKED < line->chars)
+        {
+            break;
+        }
+
+        from = i;
+        entries++;
+    }
+
+    if (entries < ARTICLE_LIST_LEAST) {
+        return;
+    }
+
+    for (i = from; i < to; i++) {
+        line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_BODY) {
+            line->role = ARTICLE_ROLE_LEAK;
+            line->why = "a list of links below the text";
+        }
+    }
+}
+
+
 /* From the last line up: headings of nothing, credits, calls. */
 
 static void
 article_leak_last(article_page_t *page, const article_stream_t *stream)
 {
     uint32_t         i;
+    unsigned         lines, below;
     const char      *why;
     article_line_t  *line;
 
-    for (i = page->end; i-- > stream->first + 1; ) {
+    lines = 0;
+    below = 0;
+
+    for (i = page->end; i-- > stream->first + 1
+                        && lines < ARTICLE_LAST_LINES; ) {
         line = &page->blocks.line[i];
 
         if (line->role != ARTICLE_ROLE_BODY
@@ -201,17 +264,19 @@ article_leak_last(article_page_t *page, const article_stream_t *stream)
 
         why = article_leak_phrase(line);
 
-        if (why == NULL) {
-            if ((line->heading == 0
-                 && (line->value
-                     || !article_slice_ends_case(line->text,
-                                                 article_literal(":"))))
-                || article_tail_has_picture(page, i))
-            {
-                break;
-            }
-
+        if (why == NULL && !below
+            && (line->heading || (line->value == 0
+                 && article_slice_ends_case(line->text,
+                                            article_literal(":"))))
+            && !article_tail_has_picture(page, i))
+        {
             why = "a heading of nothing";
+        }
+
+        if (why == NULL) {
+            below = 1;
+            lines++;
+            continue;
         }
 
         line->role = ARTICLE_ROLE_LEAK;
@@ -231,7 +296,8 @@ article_leak_captions(article_page_t *page)
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
 
-        if (line->role == ARTICLE_ROLE_BODY
+        if ((line->role == ARTICLE_ROLE_BODY
+             || line->role == ARTICLE_ROLE_SAPO)
             && (line->flags & ARTICLE_IN_FIGCAPTION)
             && !article_leak_has_table(page, line->element))
         {
@@ -424,7 +490,7 @@ article_leak_amid(article_page_t *page, const article_stream_t *stream,
         return "a short box amid the text";
     }
 
-    if (line->chars >= ARTICLE_TWICE_CHARS
+    if (line->chars >= ARTICLE_TWICE_CHARS && !line->heading
         && article_leak_twice(page, stream, n))
     {
         return "the same in another box";

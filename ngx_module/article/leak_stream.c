@@ -168,9 +168,14 @@ static unsigned
 article_stream_counts(const article_page_t *page,
     const article_kind_of_parent_t *kind, uint32_t total)
 {
-    uint32_t  part;
+    uint32_t                  part;
+    const article_element_t  *parent;
 
-    part = article_leak_word(page->blocks.element[kind->parent].node, 0)
+    parent = &page->blocks.element[kind->parent];
+
+    part = (parent->own & (ARTICLE_IN_AGAINST|ARTICLE_IN_AUTHOR
+                           |ARTICLE_IN_CAPTION))
+           || article_leak_word(parent->node, 0)
            ? ARTICLE_STREAM_MOST : ARTICLE_STREAM_PART;
 
     return kind->value * part >= total;

@@ -46,6 +46,7 @@ static const char *const  article_leak_names[] = {
     "factbox",
     "fallback",
     "followus",
+    "image",
     "infobox",
     "jwplayer",
     "login",

@@ -28,6 +28,9 @@
 #define ARTICLE_PROSE_LINE    60
 #define ARTICLE_PROSE_LINKED  3
 
+/* Fewer lines that call themselves the lead are one. */
+#define ARTICLE_LEAD_LINES    4
+
 /* A box of a date or a name has no more lines. */
 #define ARTICLE_CALLED_LINES  8
 
@@ -468,15 +471,21 @@ static void
 article_lines_head(article_page_t *page)
 {
     uint32_t          i;
+    unsigned          leads;
     article_date_t    date;
     article_line_t   *line;
     article_slice_t   title;
     article_names_t   names;
 
+    leads = 0;
     title = article_page_fold(page, page->facts.title);
 
     for (i = page->start; i < page->end; i++) {
         line = &page->blocks.line[i];
+
+        if (line->role == ARTICLE_ROLE_SAPO && ++leads == ARTICLE_LEAD_LINES) {
+            break;                      /* all of it calls itself a lead */
+        }
 
         if (line->role != ARTICLE_ROLE_BODY) {
             continue;

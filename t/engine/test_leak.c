@@ -188,7 +188,52 @@ static const leak_case_t  cases[] = {
       "(@annlee) <a href=/m>Nov 3, 2025</a></blockquote></div>" P(TWO)
       P(THREE),
       ONE "\n\nWhat a bridge!\n\nAnn Lee (@annlee) Nov 3, 2025\n\n" TWO
-      "\n\n" THREE }
+      "\n\n" THREE },
+
+    { "a heading that a table of contents has as well",
+      P(ONE) "<div class=toc><ul><li>The girders and bearings</li><li>The "
+      "ferries of the harbour</li></ul></div><div class=part><h3>The girders "
+      "and bearings</h3></div>" P(TWO) "<div class=part><h3>The ferries of "
+      "the harbour</h3></div>" P(THREE) P(FOUR),
+      ONE "\n\nThe girders and bearings\n\nThe ferries of the harbour\n\n"
+      "The girders and bearings\n\n" TWO "\n\nThe ferries of the harbour"
+      "\n\n" THREE "\n\n" FOUR },
+
+    { "the caption of a film is no lead, whatever its class",
+      "<figure><video src=/a.mp4></video><figcaption class=description>The "
+      "bridge on the day it opened, seen from the old tower.</figcaption>"
+      "</figure>" P(ONE) P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "captions in boxes of images, as long as paragraphs",
+      "<div class=image><p>The bridge on the day it opened, seen from the old "
+      "tower above the northern bank.</p></div><div class=image><p>The pier "
+      "on the day it was struck, seen from the deck of a pilot boat.</p>"
+      "</div>" P(ONE) P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "below: a list whose entries are links in part",
+      P(ONE) P(TWO) P(THREE) "<ul><li>In fog and at night: <a href=/1>how "
+      "pilots see</a></li><li>A year on the water: <a href=/2>what it pays</a>"
+      "</li><li>A war ago, the other bridge: <a href=/3>who blew it up</a>"
+      "</li></ul>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "below: credits above a last line",
+      P(ONE) P(TWO) P(THREE) P("(Editing by Bo Ek)") P(FOUR),
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR },
+
+    { "a long byline that ends as no sentence does",
+      "<p class=byline>By Bo Ek, Ann Lee and Jo Nunn / Staff writers of The "
+      "Quay and its sister paper</p>" P(ONE) P(TWO) P(THREE),
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "an article of which all calls itself a lead keeps its headings",
+      "<div class=description>" P(ONE) P(TWO) P(THREE) P(FOUR)
+      "<h4>Ann Lee</h4><p>She was the engineer of the whole, and the first "
+      "who ever crossed it.</p></div>",
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR "\n\nAnn Lee\n\nShe was the "
+      "engineer of the whole, and the first who ever crossed it." }
 };
 
 
