@@ -10,6 +10,7 @@
 
 #include "support.h"
 #include "support_learn.h"
+#include "support_strip.h"
 
 
 typedef struct {
@@ -400,24 +401,21 @@ bounded(void **state)
 }
 
 
-/* Written and learned rules as one; what is written wins. */
-static void
-join(void **state)
+/* A page stripped by a written file and what was learned. */
+static char *
+joined(plans_t *t, const char *text, const learn_page_t *page)
 {
-    plans_t           *t;
-    article_error_t    error;
-    article_slice_t    json;
-    article_portal_t  *written, *learned, *both;
+    char                      data[LEARN_PAGE], *out;
+    size_t                    len;
+    strip_cuts_t              cuts;
+    article_error_t           error;
+    article_slice_t           json, s;
+    article_portal_t         *written, *learned, *both;
+    article_strip_options_t   options;
 
-    static const char  text[] =
-        "{\"portal\": \"cua-toi\", \"hosts\": [\"bao.example\"],"
-        " \"strip\": [\"div.quangcao\"], \"keep\": [\"#phai\"]}";
-
-    t = *state;
-    learn(t, 0, 10, 0, NULL);
     assert_int_equal(article_learner_portal(t->learner, &json), ARTICLE_OK);
 
-    written = article_portal_parse(text, sizeof(text) - 1, &error);
+    written = article_portal_parse(text, strlen(text), &error);
     learned = article_portal_parse(json.data, json.len, &error);
     assert_non_null(written);
     assert_non_null(learned);
@@ -426,9 +424,46 @@ join(void **state)
     assert_non_null(both);
     article_portal_destroy(written);
     article_portal_destroy(learned);
-
     test_equal(article_portal_name(both), "cua-toi");
+
+    memset(&options, 0, sizeof(options));
+    options.portal = both;
+    s.data = data;
+    s.len = learn_page(data, page);
+    assert_null(strip_page(&options, s, 0, 0, &cuts));
+    out = strip_output(s, &cuts, &len);
     article_portal_destroy(both);
+
+    return out;
+}
+
+
+/* Written and learned rules as one; what is written wins. */
+static void
+join(void **state)
+{
+    char          *out;
+    plans_t       *t;
+    learn_page_t   page;
+
+    t = *state;
+    memset(&page, 0, sizeof(page));
+    page.n = 50;
+    page.top = "<div class=quangcao>Mua một tặng một</div>";
+    learn(t, 0, 10, 0, NULL);
+
+    out = joined(t, "{\"portal\": \"cua-toi\", \"strip\": "
+                 "[\"div.quangcao\"]}", &page);
+    assert_null(strstr(out, "Mua một"));
+    assert_null(strstr(out, "được trải nhựa"));
+    assert_non_null(strstr(out, "rất phấn khởi"));
+    free(out);
+
+    out = joined(t, "{\"portal\": \"cua-toi\", \"strip\": "
+                 "[\"div.quangcao\"], \"keep\": [\"div.hop\"]}", &page);
+    assert_null(strstr(out, "Mua một"));
+    assert_non_null(strstr(out, "được trải nhựa"));
+    free(out);
 
     assert_null(article_portal_join(NULL, NULL));
 }
