@@ -13,6 +13,7 @@
 #define ARTICLE_JSONLD_MAX  (512 * 1024)
 
 
+static void article_head_finish(article_page_t *page);
 static void article_head_link(article_page_t *page, lxb_dom_node_t *node);
 static void article_head_script(article_page_t *page, lxb_dom_node_t *node);
 static void article_head_anchor(article_page_t *page, lxb_dom_node_t *node);
@@ -90,6 +91,15 @@ article_head_read(article_page_t *page)
         }
     }
 
+    article_head_finish(page);
+}
+
+
+/* What is known when all is read. */
+
+static void
+article_head_finish(article_page_t *page)
+{
     if (page->head.bodies != 1) {
         page->head.body_node = NULL;
     }
@@ -99,6 +109,10 @@ article_head_read(article_page_t *page)
                              : page->head.meta_description;
 
     article_jsonld_choose(page);
+
+    if (page->head.tags_number == 0) {
+        article_head_tags(page, page->head.ld.keywords);
+    }
 }
 
 

@@ -39,6 +39,8 @@ static void article_jsonld_authors(article_jsonld_block_t *block,
     yajl_val value, article_jsonld_t *found, unsigned depth);
 static article_slice_t article_jsonld_name(article_jsonld_block_t *block,
     yajl_val person, unsigned *organization);
+static unsigned article_jsonld_is_admin(article_page_t *page,
+    yajl_val person);
 static yajl_val article_jsonld_named(article_jsonld_block_t *block,
     yajl_val value, const char *id, unsigned depth);
 static void article_jsonld_publisher(article_jsonld_block_t *block,
@@ -51,6 +53,8 @@ static yajl_val article_jsonld_get(yajl_val object, const char *name);
 static article_slice_t article_jsonld_member(article_page_t *page,
     yajl_val object, const char *name);
 static article_slice_t article_jsonld_string(article_page_t *page,
+    yajl_val value);
+static article_slice_t article_jsonld_words(article_page_t *page,
     yajl_val value);
 static int article_jsonld_agreement(article_page_t *page,
     const article_jsonld_t *found);
@@ -294,6 +298,9 @@ article_jsonld_fill(article_jsonld_block_t *block, yajl_val object,
                                                                "image"),
                                             "url"));
 
+    found->keywords = article_jsonld_words(page,
+                                    article_jsonld_get(object, "keywords"));
+
     value = article_jsonld_get(object, "author");
 
     if (value == NULL) {
@@ -363,6 +370,12 @@ article_jsonld_name(article_jsonld_block_t *block, yajl_val person,
 
     *organization = article_jsonld_is(person, article_jsonld_organizations);
 
+    /* who set the page, not who wrote the article */
+
+    if (article_jsonld_is_admin(page, person)) {
+        return (article_slice_t) { "", 0 };
+    }
+
     name = article_jsonld_member(page, person, "name");
 
     if (name.len != 0) {
@@ -378,6 +391,23 @@ article_jsonld_name(article_jsonld_block_t *block, yajl_val person,
     article_buf_append_slice(&buf, family);
 
     return article_trim(article_buf_slice(&buf), "");
+}
+
+
+/* 1 for the account that installed the system: ".../author/admin/". */
+
+static unsigned
+article_jsonld_is_admin(article_page_t *page, yajl_val person)
+{
+    article_slice_t  url;
+
+    url = article_jsonld_member(page, person, "url");
+
+    if (url.len == 0) {
+        url = article_jsonld_member(page, person, "@id");
+    }
+
+    return article_slice_find(url, article_literal("/author/admin")) != NULL;
 }
 
 
@@ -564,6 +594,31 @@ article_jsonld_string(article_page_t *page, yajl_val value)
     s = article_squeeze(page->arena, article_references(page->arena, s));
 
     return s.data ? s : (article_slice_t) { "", 0 };
+}
+
+
+/* A list of strings, or a string that is a list, parted by commas. */
+
+static article_slice_t
+article_jsonld_words(article_page_t *page, yajl_val value)
+{
+    size_t         i;
+    article_buf_t  buf;
+
+    if (value == NULL || !YAJL_IS_ARRAY(value)) {
+        return article_jsonld_string(page, value);
+    }
+
+    article_buf_init(&buf, page->arena);
+
+    for (i = 0; i < value->u.array.len && i < ARTICLE_TAGS_MAX; i++) {
+        article_buf_append_slice(&buf,
+                                 article_jsonld_string(page,
+                                                value->u.array.values[i]));
+        article_buf_append_char(&buf, ',');
+    }
+
+    return article_buf_slice(&buf);
 }
 
 

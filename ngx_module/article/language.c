@@ -15,10 +15,26 @@
 /* So much text, in characters, shows the language of a page. */
 #define ARTICLE_LANGUAGE_CHARS  300
 
-/* In Vietnamese, one line in so many is marked at the very least. */
-#define ARTICLE_LANGUAGE_SHARE  4
+/* Of 100 characters of Vietnamese, 10 and more are of Vietnamese alone. */
+#define ARTICLE_LANGUAGE_SHARE  2
+
+/* So much is looked at, in bytes. */
+#define ARTICLE_LANGUAGE_LOOK   (32 * 1024)
+
+/* The high bits of eight bytes: none in ASCII. */
+#define ARTICLE_LANGUAGE_HIGH   0x8080808080808080u
 
 
+typedef struct {
+    size_t    bytes;
+    uint32_t  chars;
+    uint32_t  marked;           /* letters with marks that are rare elsewhere */
+    uint32_t  horned;           /* of these those that no other language has */
+} article_language_t;
+
+
+static void article_language_count(article_language_t *seen,
+    article_slice_t text);
 static unsigned article_language_is(article_slice_t language,
     const char *name);
 static unsigned article_language_month_first(article_page_t *page,
@@ -29,37 +45,44 @@ static article_slice_t article_language_country(article_page_t *page);
 void
 article_language_find(article_page_t *page)
 {
-    uint32_t         i, marked, plain;
-    article_line_t  *line;
-    article_slice_t  country;
+    uint32_t             i;
+    unsigned             home;
+    article_line_t      *line;
+    article_slice_t      country;
+    article_language_t   seen;
 
-    marked = 0;
-    plain = 0;
+    memset(&seen, 0, sizeof(seen));
 
-    for (i = 0; i < page->blocks.lines; i++) {
+    for (i = 0; i < page->blocks.lines && seen.bytes < ARTICLE_LANGUAGE_LOOK;
+         i++)
+    {
         line = &page->blocks.line[i];
 
-        if (line->words < ARTICLE_LANGUAGE_WORDS) {
-            continue;
+        if (line->words >= ARTICLE_LANGUAGE_WORDS) {
+            article_language_count(&seen, line->text);
+            seen.bytes += line->text.len;
+            seen.chars += line->chars;
         }
+    }
 
-        if (article_is_vietnamese(line->text)) {
-            marked += line->chars;
-        } else {
-            plain += line->chars;
-        }
+    home = seen.horned != 0
+           && seen.marked * 100 > seen.chars * ARTICLE_LANGUAGE_SHARE;
+
+    /* systems made elsewhere write "en" on every page */
+
+    if (home && seen.chars > ARTICLE_LANGUAGE_CHARS
+        && !article_language_is(page->head.language, "vi"))
+    {
+        page->head.language = article_literal("vi");
     }
 
     country = article_language_country(page);
 
-    if (marked * ARTICLE_LANGUAGE_SHARE > plain
-        || article_slice_equal_case(country, article_literal("vn"))
-        || article_language_is(page->head.language, "vi"))
+    if (home || article_slice_equal_case(country, article_literal("vn"))
+        || article_language_is(page->head.language, "vi")
+        || (seen.chars < ARTICLE_LANGUAGE_CHARS
+            && page->head.language.len == 0))
     {
-        return;
-    }
-
-    if (plain < ARTICLE_LANGUAGE_CHARS && page->head.language.len == 0) {
         return;
     }
 
@@ -91,6 +114,51 @@ article_page_date_settle(const article_page_t *page, article_date_t *date)
 {
     if (page->foreign && !date->zoned) {
         date->zone = 0;
+    }
+}
+
+
+/*
+ * "ạ" to "ỹ" (Yoruba and Igbo have some of them, too) and the horns of "ơ"
+ * and "ư"; not "đ", which is Croatian as well.
+ */
+
+static void
+article_language_count(article_language_t *seen, article_slice_t text)
+{
+    uint32_t     c;
+    uint64_t     eight;
+    const char  *p, *end;
+
+    end = text.data + text.len;
+
+    for (p = text.data; p < end; /* void */ ) {
+
+        if (end - p >= 8) {
+            memcpy(&eight, p, 8);
+
+            if ((eight & ARTICLE_LANGUAGE_HIGH) == 0) {
+                p += 8;
+                continue;
+            }
+        }
+
+        if ((*p & 0x80) == 0) {
+            p++;
+            continue;
+        }
+
+        c = article_utf8_next(&p, end);
+
+        if (c == 0x1a0 || c == 0x1a1 || c == 0x1af || c == 0x1b0
+            || (c >= 0x1eda && c <= 0x1ee3) || (c >= 0x1ee8 && c <= 0x1ef1))
+        {
+            seen->horned++;
+            seen->marked++;
+
+        } else if (c >= 0x1ea0 && c <= 0x1ef9) {
+            seen->marked++;
+        }
     }
 }
 

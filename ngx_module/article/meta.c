@@ -36,7 +36,6 @@ static void article_meta_dated(article_page_t *page, unsigned rank,
     article_slice_t value);
 static void article_meta_author(article_page_t *page, article_named_t list,
     article_slice_t value);
-static void article_meta_tags(article_page_t *page, article_slice_t value);
 
 
 #define article_meta_text(name, field)                                        \
@@ -190,7 +189,7 @@ article_meta_read(article_page_t *page, lxb_dom_node_t *node)
         break;
 
     default:
-        article_meta_tags(page, value);
+        article_head_tags(page, value);
         break;
     }
 }
@@ -225,8 +224,8 @@ article_meta_author(article_page_t *page, article_named_t list,
 }
 
 
-static void
-article_meta_tags(article_page_t *page, article_slice_t value)
+void
+article_head_tags(article_page_t *page, article_slice_t value)
 {
     size_t            i, start;
     unsigned          n;

@@ -47,6 +47,7 @@ typedef struct {
     article_slice_t   section;
     article_slice_t   image;
     article_slice_t   description;
+    article_slice_t   keywords;         /* parted by commas */
     article_slice_t   url;              /* @id, url or mainEntityOfPage */
     article_slice_t   authors[ARTICLE_AUTHORS_MAX];
     unsigned          authors_number;
@@ -245,6 +246,9 @@ void article_jsonld_choose(article_page_t *page);
 
 /* One <meta>, with what of the head it tells; meta.c. */
 void article_meta_read(article_page_t *page, lxb_dom_node_t *node);
+
+/* Adds the words of a list parted by commas to the tags; meta.c. */
+void article_head_tags(article_page_t *page, article_slice_t value);
 
 /* An element with itemprop; microdata.c. */
 void article_microdata_read(article_page_t *page, lxb_dom_node_t *node,

@@ -138,6 +138,9 @@ static const world_case_t  cases[] = {
       "'https://www.facebook.com/harbourpost'>", PAGE, "authors.name", "" },
     { "author: no admin", "<meta name=author content=admin>", PAGE,
       "authors.name", "" },
+    { "author: not who set the page", LD("\"author\":{\"name\":\"Jane Roe\","
+      "\"url\":\"https://bao.example/author/admin/\"}"), PAGE,
+      "authors.name", "" },
     { "author: of a service's <meta>", "<meta name=author content='The Desk "
       "Team'><meta name=parsely-author content='Jane Roe'>", PAGE,
       "authors.name", "Jane Roe" },
@@ -185,6 +188,7 @@ static const world_case_t  cases[] = {
       "<h2>Eleven years and four million later the old bridge turns again"
       "</h2>" TEXT, "summary", "Eleven years and four million later the old "
       "bridge turns again" },
+    { "language: as declared", "", PAGE, "language", "en" },
     { "section", LD("\"articleSection\":[\"Town\",\"News\"]"), PAGE,
       "_article.section", "Town" }
 };
@@ -228,6 +232,46 @@ test_cases(void **state)
 }
 
 
+/* Letters that Croatian has as well make no page Vietnamese. */
+static void
+test_croatian(void **state)
+{
+    yajl_val  item;
+
+    (void) state;
+
+    item = read_page("<html lang=hr><head><meta property="
+                     "article:published_time content="
+                     "2024-05-02T23:15:00+02:00></head><body><h1>Luka dobiva "
+                     "novi pokretni most</h1><p>Građani su u subotu prešli "
+                     "preko mosta, a promet će biti uređen do kraja svibnja, "
+                     "kada dođu i zadnji dijelovi ograde.</p><p>Gradnja je "
+                     "među najvećima u županiji, rekao je gradonačelnik, i "
+                     "vodi je tvrtka iz susjednog grada.</p></body></html>");
+
+    read_expect(item, "date_published", "2024-05-02T23:15:00+02:00");
+    yajl_tree_free(item);
+}
+
+
+static void
+test_tags(void **state)
+{
+    yajl_val  item;
+
+    (void) state;
+
+    item = read_page("<html lang=en><head>" LD("\"keywords\":[\"bridges\","
+                     "\"Harbour &amp; town\",\"bridges\"]") "</head><body>"
+                     PAGE "</body></html>");
+
+    assert_int_equal(read_length(item, "tags"), 2);
+    assert_string_equal(YAJL_GET_STRING(read_element(item, "tags", 1)),
+                        "Harbour & town");
+    yajl_tree_free(item);
+}
+
+
 /* A Vietnamese page writes +07:00, whatever its machine dates say. */
 static void
 test_home(void **state)
@@ -243,10 +287,15 @@ test_home(void **state)
                      "<meta name=description content='Cổng thông tin.'>"
                      "</head><body><h1>Xã Hòa An khánh thành cầu mới</h1>"
                      "<p>Sáng nay, xã Hòa An khánh thành cây cầu bắc qua sông "
-                     "Trà sau hai năm thi công liên tục.</p></body></html>");
+                     "Trà sau hai năm thi công liên tục.</p><p>Cầu dài 120 "
+                     "mét, rộng 7 mét, do nhân dân góp một phần ba kinh phí "
+                     "xây dựng. Bà con hai bên sông từ nay không còn phải qua "
+                     "đò mỗi khi nước lớn, học sinh đến trường cũng gần hơn "
+                     "trước rất nhiều.</p></body></html>");
 
     read_expect(item, "date_published", "2024-05-03T06:15:00+07:00");
     read_expect(item, "_article.summary_from", "lead");
+    read_expect(item, "language", "vi");
     assert_int_equal(read_length(item, "authors"), 0);
 
     yajl_tree_free(item);
@@ -332,6 +381,8 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_home),
+        cmocka_unit_test(test_croatian),
+        cmocka_unit_test(test_tags),
         cmocka_unit_test(test_dates)
     };
 
