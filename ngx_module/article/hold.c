@@ -77,7 +77,7 @@ article_hold_begin(article_strip_t *c, article_label_t label,
     article_hold_t   *h;
     article_frame_t  *outside;
 
-    static const char *const  adverts[] = { "quảng cáo", "advert", "sponsor",
+    static const char *const  adverts[] = { "quang̉ caó", "advert", "sponsor",
                                             NULL };
 
     h = &c->hold;
@@ -99,7 +99,7 @@ article_hold_begin(article_strip_t *c, article_label_t label,
                      : label != ARTICLE_LABEL_LATEST);
 
     h->advert = label == ARTICLE_LABEL_WIDGET
-                && article_label_has(text, adverts);
+                && article_label_says(text, adverts);
 
     h->level = c->line.depth - 1;
     h->base = c->fresh <= h->level ? c->fresh : h->level + 1;
@@ -132,10 +132,10 @@ unsigned
 article_hold_popular(article_slice_t text)
 {
     static const char *const  popular[] = {
-        "nhiều", "quan tâm", "phổ biến", "most", "popular", "trending", NULL
+        "nhiêù", "quan tâm", "phổ biêń", "most", "popular", "trending", NULL
     };
 
-    return article_label_has(text, popular);
+    return article_label_says(text, popular);
 }
 
 

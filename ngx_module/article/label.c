@@ -8,6 +8,7 @@
 
 #include "charset_parts.h"
 #include "label.h"
+#include "label_look.h"
 
 
 /* What article_label_bytes() says. */
@@ -29,6 +30,7 @@
 
 
 static unsigned article_label_is_phrase(article_slice_t raw);
+static unsigned article_label_is_plain(article_slice_t raw);
 static unsigned article_label_bytes(article_slice_t raw, size_t *len);
 static article_slice_t article_label_decode_as(article_slice_t raw,
     article_charset_t charset, char *out);
@@ -179,6 +181,10 @@ article_label_is_phrase(article_slice_t raw)
     size_t    len;
     unsigned  has;
 
+    if (article_label_is_plain(raw)) {
+        return 0;
+    }
+
     has = article_label_bytes(raw, &len);
 
     if (has & ARTICLE_LABEL_HAS_DIGIT) {
@@ -188,6 +194,54 @@ article_label_is_phrase(article_slice_t raw)
     }
 
     return len <= ARTICLE_LABEL_ADVERT && (has & ARTICLE_LABEL_HAS_Q);
+}
+
+
+/*
+ * 1 if article_label_bytes() would tell, by what a quick look sees: no
+ * references (but spaces) nor letters from U+1E00 on, and too long, or
+ * without a "q" and without a digit.  With a digit it must greet a visitor,
+ * and all of those greetings have the word "là".
+ */
+static unsigned
+article_label_is_plain(article_slice_t raw)
+{
+    const char            *p, *end;
+    article_label_look_t   look;
+
+    static const article_slice_t  nbsp = article_literal("&nbsp;");
+
+    if (!article_label_look(raw, &look) || look.beyond) {
+        return 0;
+    }
+
+    if (look.reference) {
+        end = raw.data + raw.len;
+
+        for (p = raw.data; p < end; p += nbsp.len) {
+            p = memchr(p, '&', (size_t) (end - p));
+            if (p == NULL) {
+                break;
+            }
+
+            if (!article_slice_starts((article_slice_t) { p, end - p }, nbsp))
+            {
+                return 0;
+            }
+
+            look.ascii -= nbsp.len;
+        }
+    }
+
+    if (look.ascii > ARTICLE_LABEL_VISITOR) {
+        return 1;
+    }
+
+    if (look.digit) {
+        return !article_label_has_la(raw);
+    }
+
+    return !look.q || look.ascii > ARTICLE_LABEL_ADVERT;
 }
 
 
@@ -258,8 +312,9 @@ article_label_counter(article_slice_t text)
     article_slice_t   s;
 
     static const char *const  whole[] = {
-        "lượt", "lần", "truy cập", "đã xem", "đã đọc", "người xem", "view",
-        "hit", "visit", "online", "thống kê", "bộ đếm", "khách", NULL
+        "lươṭ", "lâǹ", "truy câp̣", "đã xem", "đã đoc̣", "ngươì xem",
+        "view", "hit", "visit", "online", "thônǵ kê", "bộ đêḿ", "khach́",
+        NULL
     };
 
     len = article_fold_into(folded, sizeof(folded), text, 1);
@@ -276,7 +331,7 @@ article_label_counter(article_slice_t text)
         return ARTICLE_LABEL_OTHER;
     }
 
-    if (!article_label_has(s, whole)) {
+    if (!article_label_says(s, whole)) {
         return ARTICLE_LABEL_PERIOD;
     }
 
@@ -293,15 +348,15 @@ article_label_widget(article_slice_t text)
     article_slice_t  s;
 
     static const char *const  cut[] = {
-        "thời tiết", "tỷ giá", "tỉ giá", "giá vàng", "chứng khoán",
-        "quảng cáo", "advertis", "sponsored", "xổ số", "giá cả thị trường",
-        "giá nông sản", NULL
+        "thơì tiêt́", "tỷ giá", "tỉ giá", "giá vang̀", "chưnǵ khoań",
+        "quang̉ caó", "advertis", "sponsored", "xổ số",
+        "giá cả thị trương̀", "giá nông san̉", NULL
     };
 
     static const char *const  stop[] = {
-        "dịch vụ công", "thủ tục", "đường dây nóng", "góp ý", "hỏi đáp",
-        "đăng nhập", "tìm kiếm", "liên hệ", "thông báo", "tiếp công dân",
-        "search", "login", "ngôn ngữ", "english", NULL
+        "dicḥ vụ công", "thủ tuc̣", "đương̀ dây nonǵ", "goṕ ý",
+        "hoỉ đaṕ", "đăng nhâp̣", "tim̀ kiêḿ", "liên hệ", "thông baó",
+        "tiêṕ công dân", "search", "login", "ngôn ngữ", "english", NULL
     };
 
     len = article_fold_into(folded, sizeof(folded), text, 1);
@@ -312,11 +367,11 @@ article_label_widget(article_slice_t text)
     s.data = folded;
     s.len = len;
 
-    if (article_label_has(s, cut)) {
+    if (article_label_says(s, cut)) {
         return ARTICLE_LABEL_WIDGET;
     }
 
-    return article_label_has(s, stop) ? ARTICLE_LABEL_STOP
+    return article_label_says(s, stop) ? ARTICLE_LABEL_STOP
                                       : ARTICLE_LABEL_OTHER;
 }
 
@@ -326,11 +381,12 @@ static article_label_t
 article_label_visitor(article_slice_t text)
 {
     static const char *const  you[] = {
-        "bạn là người thứ", "bạn là khách thứ", "bạn là vị khách thứ",
-        "quý khách là người thứ", "bạn là người truy cập thứ", NULL
+        "baṇ là ngươì thứ", "baṇ là khach́ thứ",
+        "baṇ là vị khach́ thứ", "quý khach́ là ngươì thứ",
+        "baṇ là ngươì truy câp̣ thứ", NULL
     };
 
-    return text.len <= ARTICLE_LABEL_VISITOR && article_label_has(text, you)
+    return text.len <= ARTICLE_LABEL_VISITOR && article_label_says(text, you)
            ? ARTICLE_LABEL_COUNTED : ARTICLE_LABEL_OTHER;
 }
 
@@ -340,14 +396,15 @@ static article_label_t
 article_label_advert(article_slice_t text)
 {
     static const char *const  names[] = {
-        "quảng cáo trong bài", "quảng cáo giữa bài", "quảng cáo cuối bài",
-        "quảng cáo đầu bài", "vị trí quảng cáo", "khu vực quảng cáo",
-        "vùng quảng cáo", "banner quảng cáo", NULL
+        "quang̉ caó trong baì", "quang̉ caó giưã baì",
+        "quang̉ caó cuôí baì", "quang̉ caó đâù baì",
+        "vị trí quang̉ caó", "khu vưc̣ quang̉ caó", "vung̀ quang̉ caó",
+        "banner quang̉ caó", NULL
     };
 
     /* one of them, and no more than it */
 
-    return text.len <= ARTICLE_LABEL_ADVERT && article_label_has(text, names)
+    return text.len <= ARTICLE_LABEL_ADVERT && article_label_says(text, names)
            ? ARTICLE_LABEL_WIDGET : ARTICLE_LABEL_OTHER;
 }
 
@@ -355,8 +412,37 @@ article_label_advert(article_slice_t text)
 unsigned
 article_label_has(article_slice_t text, const char *const *words)
 {
+    size_t       len;
+    char         folded[64];
+    const char  *word[2];
+
+    word[1] = NULL;
+
+    for ( /* void */ ; *words != NULL; words++) {
+        len = article_fold_into(folded, sizeof(folded) - 1,
+                                (article_slice_t) { *words, strlen(*words) },
+                                0);
+        if (len >= sizeof(folded)) {
+            continue;
+        }
+
+        folded[len] = '\0';
+        word[0] = folded;
+
+        if (article_label_says(text, word)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+unsigned
+article_label_says(article_slice_t text, const char *const *words)
+{
     size_t           len;
-    char             whole[ARTICLE_LABEL_LINE], folded[64];
+    char             whole[ARTICLE_LABEL_LINE];
     article_slice_t  word;
 
     len = article_fold_into(whole, sizeof(whole), text, 1);
@@ -366,10 +452,6 @@ article_label_has(article_slice_t text, const char *const *words)
     for ( /* void */ ; *words != NULL; words++) {
         word.data = *words;
         word.len = strlen(*words);
-
-        len = article_fold_into(folded, sizeof(folded), word, 0);
-        word.data = folded;
-        word.len = len;
 
         if (article_slice_find(text, word) != NULL) {
             return 1;

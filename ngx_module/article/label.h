@@ -57,5 +57,8 @@ article_slice_t article_label_decode(article_slice_t raw,
 /* 1 if the text (any case) holds one of the words; the last is NULL. */
 unsigned article_label_has(article_slice_t text, const char *const *words);
 
+/* The same, of words as fold.c makes them: small, the tone at their end. */
+unsigned article_label_says(article_slice_t text, const char *const *words);
+
 
 #endif /* ARTICLE_LABEL_H_INCLUDED */

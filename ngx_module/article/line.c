@@ -7,7 +7,15 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "cutter.h"
+
+
+/* Bytes of text that are looked at together. */
+#define ARTICLE_LINE_BLOCK      16
 
 
 /* A link of so many bytes may be a title; a menu's entries are shorter. */
@@ -34,6 +42,10 @@
 #define ARTICLE_LINE_IN_TITLE   20
 
 
+static inline unsigned article_line_block(article_line_t *line,
+    const char *p, size_t n, uint32_t *bytes);
+static void article_line_byte(article_line_t *line, unsigned char ch,
+    uint32_t *bytes);
 static void article_line_place(article_strip_t *c, uint64_t start);
 static void article_line_append(article_line_t *line, char ch);
 static void article_line_reset(article_strip_t *c);
@@ -57,9 +69,9 @@ static unsigned article_line_is_cuttable(article_label_t label);
 void
 article_line_text(article_strip_t *c, article_slice_t text)
 {
-    size_t           i;
+    size_t           i, n;
+    uint32_t        *bytes;
     unsigned         counts;
-    unsigned char    ch;
     article_line_t  *line;
 
     line = &c->line;
@@ -83,55 +95,134 @@ article_line_text(article_strip_t *c, article_slice_t text)
     line->open = 1;
 
     counts = article_cutter_counts(c);
+    bytes = c->links != 0 ? &line->link_bytes : &line->bytes;
 
-    for ( /* void */ ; i < text.len; i++) {
+    while (i < text.len) {
         if (line->overflow && !counts) {
             break;                  /* whatever portions the text comes in */
         }
 
-        ch = (unsigned char) text.data[i];
-        article_line_append(line, (char) ch);
+        n = text.len - i < ARTICLE_LINE_BLOCK ? text.len - i
+                                              : ARTICLE_LINE_BLOCK;
 
-        if (ch <= ' ') {
+        if (article_line_block(line, text.data + i, n, bytes)) {
+            i += n;
             continue;
         }
 
-        if (c->links != 0) {
-            line->link_bytes++;
-
-        } else {
-            line->bytes++;
-        }
-
-        line->digits |= ch >= '0' && ch <= '9';
-
-        /* a reference is a letter: two bytes */
-
-        if (ch == '&') {
-            line->reference = 1;
-
-        } else if (line->reference != 0) {
-            line->reference++;
-
-            if (ch == ';') {
-                if (c->links != 0 && line->link_bytes >= line->reference) {
-                    line->link_bytes -= line->reference - 2;
-
-                } else if (c->links == 0 && line->bytes >= line->reference) {
-                    line->bytes -= line->reference - 2;
-                }
-
-                line->reference = 0;
-            }
-
-            if (line->reference > 10) {
-                line->reference = 0;
-            }
-        }
+        do {
+            article_line_byte(line, (unsigned char) text.data[i++], bytes);
+            n--;
+        } while (n != 0 && (!line->overflow || counts));
     }
 
     if (line->overflow && !c->hold.active) {
         c->fresh = c->nesting.depth;
+    }
+}
+
+
+/*
+ * Adds up to ARTICLE_LINE_BLOCK bytes at once, if that is simple: no
+ * references, nothing to collapse, room.  0 if it is not.
+ */
+static inline unsigned
+article_line_block(article_line_t *line, const char *p, size_t n,
+    uint32_t *bytes)
+{
+#if defined(__SSE2__)
+
+    char      part[ARTICLE_LINE_BLOCK];
+    __m128i   block, blank, space, sum;
+    unsigned  blanks, mask, last;
+
+    if (line->len + ARTICLE_LINE_BLOCK > ARTICLE_LABEL_LINE
+        || line->reference != 0)
+    {
+        return 0;
+    }
+
+    if (n < ARTICLE_LINE_BLOCK) {
+        memset(part, 'x', sizeof(part));
+        memcpy(part, p, n);
+        p = part;
+    }
+
+    block = _mm_loadu_si128((const __m128i *) p);
+    space = _mm_set1_epi8(' ');
+    blank = _mm_cmpeq_epi8(_mm_min_epu8(block, space), block);
+    space = _mm_cmpeq_epi8(block, space);
+    mask = (unsigned) _mm_movemask_epi8(blank);
+    last = line->len == 0 || line->text[line->len - 1] == ' ';
+
+    /* tabs and line ends; two blanks; "&" */
+
+    if ((unsigned) _mm_movemask_epi8(space) != mask
+        || (mask & (mask << 1 | last)) != 0
+        || _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('&'))) != 0)
+    {
+        return 0;
+    }
+
+    sum = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), blank),
+                       _mm_setzero_si128());
+    blanks = (unsigned) _mm_cvtsi128_si32(sum)
+             + (unsigned) _mm_extract_epi16(sum, 4);
+
+    block = _mm_sub_epi8(block, _mm_set1_epi8('0'));
+    block = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(9)), block);
+
+    memcpy(line->text + line->len, p, ARTICLE_LINE_BLOCK);
+    line->len += n;
+    line->digits |= _mm_movemask_epi8(block) != 0;
+    *bytes += (uint32_t) n - blanks;
+
+    return 1;
+
+#else
+
+    (void) line;
+    (void) p;
+    (void) n;
+    (void) bytes;
+
+    return 0;
+
+#endif
+}
+
+
+static void
+article_line_byte(article_line_t *line, unsigned char ch, uint32_t *bytes)
+{
+    article_line_append(line, (char) ch);
+
+    if (ch <= ' ') {
+        return;
+    }
+
+    (*bytes)++;
+    line->digits |= ch >= '0' && ch <= '9';
+
+    /* a reference is a letter: two bytes */
+
+    if (ch == '&') {
+        line->reference = 1;
+
+    } else if (line->reference != 0) {
+        line->reference++;
+
+        if (ch == ';') {
+            if (*bytes >= line->reference) {
+                *bytes -= line->reference - 2;
+            }
+
+            line->reference = 0;
+        }
+
+        if (line->reference > 10) {
+            line->reference = 0;
+        }
     }
 }
 

@@ -43,6 +43,8 @@ static const char *article_scan_tag(article_scanner_t *s, const char *p,
 static const char *article_scan_text(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_opening(article_scanner_t *s, const char *p);
+static const char *article_scan_whole(article_scanner_t *s, const char *p,
+    const char *end);
 static const char *article_scan_between(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_before_value(article_scanner_t *s,
@@ -51,13 +53,42 @@ static const char *article_scan_name(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_attribute(article_scanner_t *s,
     const char *p, const char *end);
-static void article_scan_attribute_end(article_scanner_t *s);
+static unsigned article_scan_want(article_scanner_t *s, const char *name,
+    size_t len);
 static const char *article_scan_value(article_scanner_t *s, const char *p,
     const char *end);
 static void article_scan_value_end(article_scanner_t *s);
 static void article_scan_keep(article_scanner_t *s, const char *data,
     size_t len);
 static void article_scan_emit(article_scanner_t *s);
+static article_tag_t article_scan_find(article_scanner_t *s);
+
+
+/* Bytes of attributes' names as small letters; 0: not sure to be in one. */
+static const unsigned char  article_scan_names[256] = {
+    0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x00, 0x00, 0x0b,
+    0x00, 0x00, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17,
+    0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x00, 0x21, 0x22, 0x23,
+    0x24, 0x25, 0x26, 0x27, 0x28, 0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x00,
+    0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3a, 0x3b,
+    0x3c, 0x00, 0x00, 0x3f, 0x40, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67,
+    0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73,
+    0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7a, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f,
+    0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b,
+    0x6c, 0x6d, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77,
+    0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e, 0x7f, 0x80, 0x81, 0x82, 0x83,
+    0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f,
+    0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b,
+    0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7,
+    0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xb0, 0xb1, 0xb2, 0xb3,
+    0xb4, 0xb5, 0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf,
+    0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb,
+    0xcc, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7,
+    0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3,
+    0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed, 0xee, 0xef,
+    0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9, 0xfa, 0xfb,
+    0xfc, 0xfd, 0xfe, 0xff
+};
 
 
 void
@@ -138,7 +169,8 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
 static const char *
 article_scan_tag(article_scanner_t *s, const char *p, const char *end)
 {
-    unsigned char  c;
+    const char     *whole;
+    unsigned char   c;
 
     while (p < end) {
         c = (unsigned char) *p;
@@ -201,11 +233,65 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
                 return p + 1;
             }
 
+            if (c != '/') {
+                whole = article_scan_whole(s, p, end);
+
+                if (whole != p) {
+                    p = whole;
+                    break;
+                }
+            }
+
             p = article_scan_between(s, p, end);
         }
     }
 
     return p;
+}
+
+
+/*
+ * Attributes that are here whole, with quoted values; most are.  Stops where
+ * one is not, in front of it.
+ */
+static const char *
+article_scan_whole(article_scanner_t *s, const char *p, const char *end)
+{
+    const char  *name, *value, *stop;
+
+    s->state = ARTICLE_SCAN_BEFORE_NAME;
+
+    for ( ;; ) {
+        while (p < end && article_is_space((unsigned char) *p)) {
+            p++;
+        }
+
+        name = p;
+
+        while (p < end && article_scan_names[(unsigned char) *p] != 0) {
+            p++;
+        }
+
+        if (p == name || end - p < 3 || p[0] != '='
+            || (p[1] != '"' && p[1] != '\''))
+        {
+            return name;
+        }
+
+        value = p + 2;
+        stop = memchr(value, p[1], (size_t) (end - value));
+
+        if (stop == NULL) {
+            return name;
+        }
+
+        if (article_scan_want(s, name, (size_t) (p - name))) {
+            article_scan_keep(s, value, (size_t) (stop - value));
+            article_scan_value_end(s);
+        }
+
+        p = stop + 1;
+    }
 }
 
 
@@ -324,7 +410,7 @@ article_scan_open(article_scanner_t *s, unsigned closing)
     s->event.self_closing = 0;
     s->event.overflow = 0;
 
-    for (i = 0; i < s->attributes->number; i++) {
+    for (i = 0; !closing && i < s->attributes->number; i++) {
         s->event.element.value[i].data = NULL;
         s->event.element.value[i].len = 0;
     }
@@ -362,25 +448,30 @@ article_scan_name(article_scanner_t *s, const char *p, const char *end)
 static const char *
 article_scan_attribute(article_scanner_t *s, const char *p, const char *end)
 {
-    unsigned char  c;
+    size_t         len;
+    unsigned char  c, lower;
+
+    len = s->name_len;
 
     for ( /* void */ ; p < end; p++) {
         c = (unsigned char) *p;
+        lower = article_scan_names[c];
 
-        if (article_is_space(c) || c == '/' || c == '>'
-            || (c == '=' && s->name_len != 0))
-        {
-            article_scan_attribute_end(s);
+        if (lower == 0 && (c != '=' || len != 0) && c != '\0') {
+            s->name_len = len;
+            (void) article_scan_want(s, s->name, len);
             s->state = ARTICLE_SCAN_AFTER_NAME;
             return p;
         }
 
-        if (s->name_len < ARTICLE_SCANNER_NAME) {
-            s->name[s->name_len] = article_scan_lower(c);
+        if (len < ARTICLE_SCANNER_NAME) {
+            s->name[len] = (char) (lower != 0 ? lower : c);
         }
 
-        s->name_len++;
+        len++;
     }
+
+    s->name_len = len;
 
     return p;
 }
@@ -390,34 +481,52 @@ article_scan_attribute(article_scanner_t *s, const char *p, const char *end)
  * The name is read: is its value wanted?  An attribute without a value has
  * the empty one; a second one of the same name does not count.
  */
-static void
-article_scan_attribute_end(article_scanner_t *s)
+static unsigned
+article_scan_want(article_scanner_t *s, const char *name, size_t len)
 {
-    unsigned          i;
-    article_slice_t  *value;
+    size_t                  n;
+    unsigned                i;
+    article_slice_t        *value;
+    const article_slice_t  *wanted;
 
     s->wanted = 0;
 
-    if (s->closing) {
-        return;
+    if (s->closing || len > ARTICLE_SCANNER_NAME) {
+        return 0;
     }
 
     for (i = 0; i < s->attributes->number; i++) {
-        if (s->attributes->name[i].len == s->name_len
-            && memcmp(s->attributes->name[i].data, s->name, s->name_len) == 0)
-        {
-            value = &s->event.element.value[i];
+        wanted = &s->attributes->name[i];
 
-            if (value->data == NULL) {
-                s->wanted = 1;
-                s->attribute = i;
-                s->value_start = s->values_len;
-                value->data = s->values + s->values_len;
-            }
-
-            return;
+        if (wanted->len != len) {
+            continue;
         }
+
+        for (n = 0; n < len; n++) {
+            if (article_scan_names[(unsigned char) name[n]]
+                != (unsigned char) wanted->data[n])
+            {
+                break;
+            }
+        }
+
+        if (n != len) {
+            continue;
+        }
+
+        value = &s->event.element.value[i];
+
+        if (value->data == NULL) {
+            s->wanted = 1;
+            s->attribute = i;
+            s->value_start = s->values_len;
+            value->data = s->values + s->values_len;
+        }
+
+        break;
     }
+
+    return s->wanted;
 }
 
 
@@ -505,7 +614,7 @@ article_scan_emit(article_scanner_t *s)
         s->event.element.tag.len = ARTICLE_SCANNER_NAME;
 
     } else {
-        s->event.tag = article_tag_find(s->tag_name, s->tag_len);
+        s->event.tag = article_scan_find(s);
     }
 
     s->state = ARTICLE_SCAN_TEXT;
@@ -537,6 +646,26 @@ article_scan_emit(article_scanner_t *s)
         s->escape = 0;
         s->dashes = 0;
     }
+}
+
+
+/* A page has few kinds of tags: the one seen last with this hash is tried. */
+static article_tag_t
+article_scan_find(article_scanner_t *s)
+{
+    unsigned char              *seen;
+    const article_tag_entry_t  *entry;
+
+    seen = &s->seen[s->event.hash % ARTICLE_SCANNER_SEEN];
+    entry = &article_tags[*seen];
+
+    if (entry->len != s->tag_len
+        || memcmp(entry->name, s->tag_name, s->tag_len) != 0)
+    {
+        *seen = (unsigned char) article_tag_find(s->tag_name, s->tag_len);
+    }
+
+    return (article_tag_t) *seen;
 }
 
 

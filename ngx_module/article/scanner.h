@@ -22,6 +22,9 @@
 /* Longest name of an element or attribute; a longer one is unknown. */
 #define ARTICLE_SCANNER_NAME    32
 
+/* Tags found before that are tried first. */
+#define ARTICLE_SCANNER_SEEN    64
+
 
 typedef struct {
     article_tag_t       tag;
@@ -87,6 +90,7 @@ typedef struct {
                                            script within it */
     unsigned             dashes;        /* script: before this byte */
 
+    unsigned char        seen[ARTICLE_SCANNER_SEEN];    /* article_tag_t */
     size_t               held_len;      /* bytes seen that may be no tag */
     char                 held[16];
     char                 tag_name[ARTICLE_SCANNER_NAME];

@@ -24,132 +24,126 @@
 #define V  ARTICLE_TAG_IS_VOID
 
 
-typedef struct {
-    const char  *name;
-    unsigned     flags;
-} article_tag_entry_t;
-
-
 /* In the order of article_tag_t, which is that of the names. */
-static const article_tag_entry_t  article_tags[ARTICLE_TAGS_NUMBER] = {
-    { "", 0 },
-    { "a", F | C },
-    { "abbr", 0 },
-    { "address", B | P | S | C },
-    { "annotation-xml", 0 },
-    { "applet", S | O },
-    { "area", V | S },
-    { "article", B | P | S | C },
-    { "aside", B | P | S | C },
-    { "audio", 0 },
-    { "b", F | C },
-    { "base", V | S },
-    { "basefont", V | S },
-    { "bgsound", V | S },
-    { "big", F | C },
-    { "blockquote", B | P | S | C },
-    { "body", B | S },
-    { "br", V | S | B },
-    { "button", S },
-    { "caption", B | S | O | T },
-    { "center", B | P | S | C },
-    { "code", F },
-    { "col", V | S | T },
-    { "colgroup", S | T },
-    { "dd", B | S | I | C },
-    { "desc", 0 },
-    { "details", B | P | S | C },
-    { "dialog", B | P | S | C },
-    { "dir", B | P | S | C },
-    { "div", B | P | S | C },
-    { "dl", B | P | S | C },
-    { "dt", B | S | I | C },
-    { "em", F | C },
-    { "embed", V | S },
-    { "fieldset", B | P | S | C },
-    { "figcaption", B | P | S | C },
-    { "figure", B | P | S | C },
-    { "font", F | C },
-    { "footer", B | P | S },
-    { "foreignobject", 0 },
-    { "form", B | S | P },
-    { "frame", V | S },
-    { "frameset", B | S },
-    { "h1", B | P | S | H },
-    { "h2", B | P | S | H | C },
-    { "h3", B | P | S | H | C },
-    { "h4", B | P | S | H | C },
-    { "h5", B | P | S | H | C },
-    { "h6", B | P | S | H | C },
-    { "head", B | S },
-    { "header", B | P | S },
-    { "hgroup", B | P | S },
-    { "hr", V | S | B | P },
-    { "html", B | S | O },
-    { "i", F | C },
-    { "iframe", S | R },
-    { "image", V | S },
-    { "img", V | S },
-    { "input", V | S },
-    { "keygen", V | S },
-    { "label", 0 },
-    { "legend", B },
-    { "li", B | S | I | C },
-    { "link", V | S },
-    { "listing", B | P | S },
-    { "main", B | P | S },
-    { "marquee", B | S | O | C },
-    { "math", 0 },
-    { "menu", B | P | S | C },
-    { "meta", V | S },
-    { "nav", B | P | S },
-    { "nobr", F | C },
-    { "noembed", S | R },
-    { "noframes", S | R },
-    { "noscript", S | R },
-    { "object", S | O },
-    { "ol", B | P | S | C },
-    { "optgroup", I },
-    { "option", I },
-    { "p", B | P | S | I | C },
-    { "param", V | S },
-    { "plaintext", B | P | S },
-    { "pre", B | P | S | C },
-    { "rb", I },
-    { "rp", I },
-    { "rt", I },
-    { "rtc", I },
-    { "ruby", 0 },
-    { "s", F | C },
-    { "script", S | R },
-    { "search", B | P | S },
-    { "section", B | P | S | C },
-    { "select", S },
-    { "small", F | C },
-    { "source", V | S },
-    { "span", C },
-    { "strike", F | C },
-    { "strong", F | C },
-    { "style", S | R },
-    { "summary", B | P | S },
-    { "svg", 0 },
-    { "table", B | S | O | C },
-    { "tbody", B | S | T },
-    { "td", B | S | O | T },
-    { "template", S | O },
-    { "textarea", S | D },
-    { "tfoot", B | S | T },
-    { "th", B | S | O | T },
-    { "thead", B | S | T },
-    { "title", S | D },
-    { "tr", B | S | T },
-    { "track", V | S },
-    { "tt", F | C },
-    { "u", F | C },
-    { "ul", B | P | S | C },
-    { "video", 0 },
-    { "wbr", V | S },
-    { "xmp", B | P | S | R }
+const article_tag_entry_t  article_tags[ARTICLE_TAGS_NUMBER] = {
+    { "", 0, 0 },
+    { "a", 1, F | C },
+    { "abbr", 4, 0 },
+    { "address", 7, B | P | S | C },
+    { "annotation-xml", 14, 0 },
+    { "applet", 6, S | O },
+    { "area", 4, V | S },
+    { "article", 7, B | P | S | C },
+    { "aside", 5, B | P | S | C },
+    { "audio", 5, 0 },
+    { "b", 1, F | C },
+    { "base", 4, V | S },
+    { "basefont", 8, V | S },
+    { "bgsound", 7, V | S },
+    { "big", 3, F | C },
+    { "blockquote", 10, B | P | S | C },
+    { "body", 4, B | S },
+    { "br", 2, V | S | B },
+    { "button", 6, S },
+    { "caption", 7, B | S | O | T },
+    { "center", 6, B | P | S | C },
+    { "code", 4, F },
+    { "col", 3, V | S | T },
+    { "colgroup", 8, S | T },
+    { "dd", 2, B | S | I | C },
+    { "desc", 4, 0 },
+    { "details", 7, B | P | S | C },
+    { "dialog", 6, B | P | S | C },
+    { "dir", 3, B | P | S | C },
+    { "div", 3, B | P | S | C },
+    { "dl", 2, B | P | S | C },
+    { "dt", 2, B | S | I | C },
+    { "em", 2, F | C },
+    { "embed", 5, V | S },
+    { "fieldset", 8, B | P | S | C },
+    { "figcaption", 10, B | P | S | C },
+    { "figure", 6, B | P | S | C },
+    { "font", 4, F | C },
+    { "footer", 6, B | P | S },
+    { "foreignobject", 13, 0 },
+    { "form", 4, B | S | P },
+    { "frame", 5, V | S },
+    { "frameset", 8, B | S },
+    { "h1", 2, B | P | S | H },
+    { "h2", 2, B | P | S | H | C },
+    { "h3", 2, B | P | S | H | C },
+    { "h4", 2, B | P | S | H | C },
+    { "h5", 2, B | P | S | H | C },
+    { "h6", 2, B | P | S | H | C },
+    { "head", 4, B | S },
+    { "header", 6, B | P | S },
+    { "hgroup", 6, B | P | S },
+    { "hr", 2, V | S | B | P },
+    { "html", 4, B | S | O },
+    { "i", 1, F | C },
+    { "iframe", 6, S | R },
+    { "image", 5, V | S },
+    { "img", 3, V | S },
+    { "input", 5, V | S },
+    { "keygen", 6, V | S },
+    { "label", 5, 0 },
+    { "legend", 6, B },
+    { "li", 2, B | S | I | C },
+    { "link", 4, V | S },
+    { "listing", 7, B | P | S },
+    { "main", 4, B | P | S },
+    { "marquee", 7, B | S | O | C },
+    { "math", 4, 0 },
+    { "menu", 4, B | P | S | C },
+    { "meta", 4, V | S },
+    { "nav", 3, B | P | S },
+    { "nobr", 4, F | C },
+    { "noembed", 7, S | R },
+    { "noframes", 8, S | R },
+    { "noscript", 8, S | R },
+    { "object", 6, S | O },
+    { "ol", 2, B | P | S | C },
+    { "optgroup", 8, I },
+    { "option", 6, I },
+    { "p", 1, B | P | S | I | C },
+    { "param", 5, V | S },
+    { "plaintext", 9, B | P | S },
+    { "pre", 3, B | P | S | C },
+    { "rb", 2, I },
+    { "rp", 2, I },
+    { "rt", 2, I },
+    { "rtc", 3, I },
+    { "ruby", 4, 0 },
+    { "s", 1, F | C },
+    { "script", 6, S | R },
+    { "search", 6, B | P | S },
+    { "section", 7, B | P | S | C },
+    { "select", 6, S },
+    { "small", 5, F | C },
+    { "source", 6, V | S },
+    { "span", 4, C },
+    { "strike", 6, F | C },
+    { "strong", 6, F | C },
+    { "style", 5, S | R },
+    { "summary", 7, B | P | S },
+    { "svg", 3, 0 },
+    { "table", 5, B | S | O | C },
+    { "tbody", 5, B | S | T },
+    { "td", 2, B | S | O | T },
+    { "template", 8, S | O },
+    { "textarea", 8, S | D },
+    { "tfoot", 5, B | S | T },
+    { "th", 2, B | S | O | T },
+    { "thead", 5, B | S | T },
+    { "title", 5, S | D },
+    { "tr", 2, B | S | T },
+    { "track", 5, V | S },
+    { "tt", 2, F | C },
+    { "u", 1, F | C },
+    { "ul", 2, B | P | S | C },
+    { "video", 5, 0 },
+    { "wbr", 3, V | S },
+    { "xmp", 3, B | P | S | R }
 };
 
 
@@ -163,9 +157,8 @@ static const unsigned char  article_tags_letter[] = {
 article_tag_t
 article_tag_find(const char *name, size_t len)
 {
-    int       order;
-    char      second;
-    unsigned  i, end, letter;
+    unsigned                    i, end, letter;
+    const article_tag_entry_t  *entry;
 
     if (len == 0 || name[0] < 'a' || name[0] > 'z') {
         return ARTICLE_TAG_UNKNOWN;
@@ -173,34 +166,18 @@ article_tag_find(const char *name, size_t len)
 
     letter = (unsigned) (name[0] - 'a');
     end = article_tags_letter[letter + 1];
-    second = len > 1 ? name[1] : '\0';
 
     for (i = article_tags_letter[letter]; i < end; i++) {
-        if (article_tags[i].name[1] != second) {
-            continue;
-        }
+        entry = &article_tags[i];
 
-        order = strncmp(article_tags[i].name, name, len);
-
-        /* a NUL in the name ends the comparison before len */
-
-        if (order == 0 && strlen(article_tags[i].name) == len) {
+        if (entry->len == len && entry->name[len - 1] == name[len - 1]
+            && memcmp(entry->name, name, len) == 0)
+        {
             return (article_tag_t) i;
-        }
-
-        if (order > 0) {
-            break;
         }
     }
 
     return ARTICLE_TAG_UNKNOWN;
-}
-
-
-unsigned
-article_tag_flags(article_tag_t tag)
-{
-    return article_tags[tag].flags;
 }
 
 

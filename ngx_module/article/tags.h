@@ -152,8 +152,22 @@ typedef enum {
 /* The element of a lower-case name. */
 article_tag_t article_tag_find(const char *name, size_t len);
 
+typedef struct {
+    const char     *name;
+    unsigned char   len;
+    unsigned        flags;
+} article_tag_entry_t;
+
+
+extern const article_tag_entry_t  article_tags[ARTICLE_TAGS_NUMBER];
+
 /* ARTICLE_TAG_IS_... bits; 0 for an unknown element. */
-unsigned article_tag_flags(article_tag_t tag);
+static inline unsigned
+article_tag_flags(article_tag_t tag)
+{
+    return article_tags[tag].flags;
+}
+
 
 /* Its name, terminated; "" for an unknown element. */
 const char *article_tag_name(article_tag_t tag);

@@ -1,0 +1,127 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * What can be seen of a line without decoding it.
+ */
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "label_look.h"
+
+
+/* 16 bytes at a time. */
+unsigned
+article_label_look(article_slice_t raw, article_label_look_t *look)
+{
+#if defined(__SSE2__)
+
+    char      part[16];
+    size_t    i;
+    __m128i   block, digit, q, reference, ascii, sum;
+    uint32_t  lead, tail, pairs;
+
+    lead = 0;
+    pairs = 0;
+    digit = _mm_setzero_si128();
+    q = _mm_setzero_si128();
+    reference = _mm_setzero_si128();
+    sum = _mm_setzero_si128();
+
+    for (i = 0; i < raw.len; i += sizeof(part)) {
+        if (raw.len - i < sizeof(part)) {
+            memset(part, ' ', sizeof(part));
+            memcpy(part, raw.data + i, raw.len - i);
+            block = _mm_loadu_si128((const __m128i *) part);
+
+        } else {
+            block = _mm_loadu_si128((const __m128i *) (raw.data + i));
+        }
+
+        /* signed: those of ASCII are positive; counted by sums of ones */
+
+        ascii = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(' ')),
+                              _mm_set1_epi8(1));
+        sum = _mm_add_epi64(sum, _mm_sad_epu8(ascii, _mm_setzero_si128()));
+
+        reference = _mm_or_si128(reference,
+                                 _mm_cmpeq_epi8(block, _mm_set1_epi8('&')));
+        q = _mm_or_si128(q, _mm_cmpeq_epi8(
+                _mm_or_si128(block, _mm_set1_epi8(0x20)),
+                _mm_set1_epi8('q')));
+
+        /* U+1E00 to U+1E7F: 0xE1, and 0xB8 or 0xB9 behind it */
+
+        lead = lead << 16 | (uint32_t) _mm_movemask_epi8(
+                   _mm_cmpeq_epi8(block, _mm_set1_epi8((char) 0xe1)));
+        tail = (uint32_t) _mm_movemask_epi8(_mm_cmpeq_epi8(
+                   _mm_and_si128(block, _mm_set1_epi8((char) 0xfe)),
+                   _mm_set1_epi8((char) 0xb8)));
+        pairs |= tail & (lead << 1 | (lead >> 31 & 1));
+
+        block = _mm_sub_epi8(block, _mm_set1_epi8('0'));
+        digit = _mm_or_si128(digit, _mm_cmpeq_epi8(
+                    _mm_min_epu8(block, _mm_set1_epi8(9)), block));
+    }
+
+    look->ascii = (size_t) _mm_cvtsi128_si32(sum)
+                  + (size_t) _mm_extract_epi16(sum, 4);
+    look->digit = _mm_movemask_epi8(digit) != 0;
+    look->q = _mm_movemask_epi8(q) != 0;
+    look->reference = _mm_movemask_epi8(reference) != 0;
+    look->beyond = pairs != 0;
+
+    return 1;
+
+#else
+
+    (void) raw;
+    (void) look;
+
+    return 0;
+
+#endif
+}
+
+
+unsigned
+article_label_has_la(article_slice_t raw)
+{
+    size_t                len;
+    const unsigned char  *p, *end;
+
+    p = (const unsigned char *) raw.data;
+    end = p + raw.len;
+
+    while (p < end) {
+        if ((*p++ | 0x20) != 'l') {
+            continue;
+        }
+
+        if (p < end && (*p | 0x20) == 'a') {
+            p++;
+        }
+
+        if (p < end && *p >= 0x80) {
+
+            /* a letter of UTF-8; anything else may be one, and a space */
+
+            len = *p == 0xe1 ? 3 : *p >= 0xc3 && *p <= 0xcc ? 2 : 0;
+
+            if (len == 0 || (size_t) (end - p) < len) {
+                return 1;
+            }
+
+            p += len;
+        }
+
+        if (p == end || (unsigned char) ((*p | 0x20) - 'a') >= 26) {
+            return 1;
+        }
+    }
+
+    return 0;
+}

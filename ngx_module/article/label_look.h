@@ -1,0 +1,30 @@
+/*
+ * Copyright (C) the authors named in LICENSE
+ *
+ * A quick look at a line, for label.c.
+ */
+
+#ifndef ARTICLE_LABEL_LOOK_H_INCLUDED
+#define ARTICLE_LABEL_LOOK_H_INCLUDED
+
+
+#include "text.h"
+
+
+typedef struct {
+    size_t    ascii;        /* bytes of ASCII, but for white space */
+    unsigned  digit;
+    unsigned  q;            /* "q", "Q", and what differs in one bit */
+    unsigned  reference;    /* "&" */
+    unsigned  beyond;       /* a letter from U+1E00 to U+1E7F */
+} article_label_look_t;
+
+
+/* 0 where the machine has no means to be quick. */
+unsigned article_label_look(article_slice_t raw, article_label_look_t *look);
+
+/* 1 if a word may be "là": "l", a vowel, no letter behind it. */
+unsigned article_label_has_la(article_slice_t raw);
+
+
+#endif /* ARTICLE_LABEL_LOOK_H_INCLUDED */
