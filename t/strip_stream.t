@@ -258,16 +258,19 @@ prematurely closed connection
 
 
 
-=== TEST 13: a block larger than article_strip_buffer passes
+=== TEST 14: a block larger than article_strip_buffer passes, and is told
 --- config
     location / {
         article_strip_buffer 8k;
         proxy_pass http://$TEST_NGINX_ORIGIN;
+        access_log logs/access.log reason;
     }
 --- request
 GET /huge
 --- response_body eval
 $::huge
+--- access_log
+GET /huge reason=strip_limit
 
 
 

@@ -324,6 +324,9 @@ uint64_t article_strip_decided(const article_strip_t *strip);
  */
 unsigned article_strip_next_cut(article_strip_t *strip, article_range_t *cut);
 
+/* 1 once a block has outgrown the buffer: it stayed, cutting goes on. */
+unsigned article_strip_limited(const article_strip_t *strip);
+
 /*
  * Why the last cut given was made ("marker related", "rule div.related"):
  * terminated, valid until the next call.

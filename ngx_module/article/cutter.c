@@ -163,6 +163,17 @@ article_cutter_held(const article_strip_t *c, uint64_t at)
 }
 
 
+void
+article_cutter_outgrown(article_strip_t *c)
+{
+    if (c->rules != 0 || c->hold.active) {
+        c->limited = 1;
+    }
+
+    article_cutter_release(c);
+}
+
+
 /*
  * Before a tag: what would outgrow the buffer with it is let go.  Where the
  * page's portions end does not matter.
@@ -177,7 +188,7 @@ article_cutter_room(article_strip_t *c, const article_tag_event_t *event)
     c->held = article_cutter_held(c, event->start);
 
     if (event->end - c->held > c->buffer) {
-        article_cutter_release(c);
+        article_cutter_outgrown(c);
         c->held = event->start;
     }
 }
@@ -297,7 +308,7 @@ article_cutter_plain(article_strip_t *c, article_slice_t text)
         c->held = article_cutter_held(c, at);
 
         if (at - c->held >= c->buffer) {
-            article_cutter_release(c);
+            article_cutter_outgrown(c);
             c->held = at;
         }
 

@@ -114,6 +114,7 @@ struct article_strip_s {
     unsigned               builtin;
     unsigned               home;        /* it is the home page */
     size_t                 buffer;
+    unsigned               limited;     /* 1: a block outgrew it */
 
     const article_observer_t  *observer;    /* or NULL */
     void                      *observer_data;
@@ -191,6 +192,9 @@ article_counts_t article_counts_since(const article_counts_t *now,
 
 /* Lets go of everything that is held, from rules to lines. */
 void article_cutter_release(article_strip_t *c);
+
+/* The same, for it has outgrown the buffer: remembers it of a block. */
+void article_cutter_outgrown(article_strip_t *c);
 
 /*
  * Where the first thing begins that may still be cut: an element that a rule

@@ -123,11 +123,18 @@ article_strip_feed(article_strip_t *strip, const char *data, size_t len)
         && strip->fed - article_cutter_held(strip, strip->fed)
            > strip->buffer)
     {
-        article_cutter_release(strip);
+        article_cutter_outgrown(strip);
         strip->held = strip->scanner.pending;
     }
 
     return strip->reason;
+}
+
+
+unsigned
+article_strip_limited(const article_strip_t *strip)
+{
+    return strip->limited;
 }
 
 

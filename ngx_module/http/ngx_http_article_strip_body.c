@@ -510,6 +510,10 @@ static void
 ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
     article_reason_t reason)
 {
+    if (reason == ARTICLE_OK && article_strip_limited(ctx->strip)) {
+        ngx_http_article_set_reason(ctx->request, ARTICLE_STRIP_LIMIT);
+    }
+
     article_strip_destroy(ctx->strip);
     ctx->strip = NULL;
 
