@@ -24,6 +24,9 @@
 #define ARTICLE_TEMPLATE_HEADING 80
 #define ARTICLE_TEMPLATE_LINK    32
 
+/* A longer line is no counter's, so that it need not be asked for warnings. */
+#define ARTICLE_TEMPLATE_WARNING 160
+
 /* Classes of an element that its selector names. */
 #define ARTICLE_TEMPLATE_CLASSES 3
 
@@ -284,7 +287,9 @@ article_template_sum(article_template_page_t *page,
 
     value = article_template_value(text);
     speaks = article_template_is_date(text)
-             || article_template_is_warning(text, page->strip->charset);
+             || (line->link_bytes == 0
+                 && line->len <= ARTICLE_TEMPLATE_WARNING
+                 && article_template_is_warning(text, page->strip->charset));
 
     if (value == 0 && !speaks) {
         return;
@@ -360,9 +365,7 @@ article_template_is_warning(article_slice_t raw, article_charset_t charset)
         "dịch bệnh", "ca mắc", "warning", "alert", NULL
     };
 
-    return raw.len < sizeof(out)
-           && article_label_has(article_label_decode(raw, charset, out),
-                                words);
+    return article_label_has(article_label_decode(raw, charset, out), words);
 }
 
 
