@@ -170,7 +170,7 @@ article_date_month(const char **p, const char *end, unsigned *month)
     const char  *q;
 
     for (i = 0; i < 12; i++) {
-        if (end - *p > 3
+        if (end - *p > 3 && (**p | 0x20) == (article_months[i][0] | 0x20)
             && article_slice_starts_case(
                                   (article_slice_t) { *p, end - *p },
                                   (article_slice_t) { article_months[i], 3 }))

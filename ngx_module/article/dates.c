@@ -73,6 +73,14 @@ article_date_find_in(article_slice_t text, size_t from, unsigned style,
     first = text.data;
     clock.end = NULL;
 
+    for (p = text.data + from; p < end && !article_is_digit(*p); p++) {
+        /* every date has digits */
+    }
+
+    if (p == end) {
+        return 0;
+    }
+
     for (p = text.data + from; p < end; p = next) {
         next = p + 1;
 

@@ -410,6 +410,7 @@ article_utf8_bad(article_slice_t s)
 {
     int                   n;
     uint32_t              c;
+    uint64_t              bytes[4];
     const unsigned char  *p, *end;
 
     p = (const unsigned char *) s.data;
@@ -417,6 +418,18 @@ article_utf8_bad(article_slice_t s)
 
     while (p < end) {
         if (*p < 0x80) {
+            while ((size_t) (end - p) >= sizeof(bytes)) {
+                memcpy(bytes, p, sizeof(bytes));
+
+                if ((bytes[0] | bytes[1] | bytes[2] | bytes[3])
+                    & ARTICLE_HIGH_BITS)
+                {
+                    break;
+                }
+
+                p += sizeof(bytes);
+            }
+
             while (end - p >= 8
                    && (article_load64((const char *) p) & ARTICLE_HIGH_BITS)
                       == 0)
