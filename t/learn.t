@@ -287,3 +287,22 @@ is(status(get('POST /article-plan?portal=localhost&do=approve',
 sleep 1;
 isnt(body(visit('/nang/150.html')), Learn::heavy(150), 'cut');
 ok(!learned()->{waits_for_approval}, 'and it waits no more');
+
+
+
+=== TEST 14: nginx -t says where compressed pages would leave uncompressed
+--- config eval
+"$::locations
+location / {
+    article_strip on;
+    proxy_pass http://\$TEST_NGINX_PORTAL;
+}"
+--- client
+my $check = sub {
+    my $root = $ENV{TEST_NGINX_SERVROOT};
+    return `$ENV{TEST_NGINX_BINARY} -t -p $root -c $root/conf/nginx.conf 2>&1`;
+};
+like($check->(), qr/gzip is off in location "\/"/, 'it does');
+my $conf = "$ENV{TEST_NGINX_SERVROOT}/conf/nginx.conf";
+system("sed -i 's/article_strip on;/article_strip on; gzip on;/' $conf");
+unlike($check->(), qr/gzip is off/, 'with gzip it does not');
