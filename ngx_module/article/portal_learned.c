@@ -5,6 +5,8 @@
  * the streaming cutter executes, so that both mean the same.
  */
 
+#include <string.h>
+
 #include "document.h"
 #include "portal_file.h"
 
@@ -97,6 +99,7 @@ article_learned_match(const article_plan_t *plan, unsigned state,
     const article_compound_t  *compound;
 
     compound = &plan->state[state].compound;
+    memset(&element, 0, sizeof(element));
 
     element.tag.data = (const char *) lxb_dom_element_local_name(
                            lxb_dom_interface_element(node), &len);
