@@ -3,8 +3,7 @@
  *
  * The leak filter for all languages: what stands in the text's container and
  * in no paragraph of it.  The stream of the text tells boxes; where a box
- * stands, what it links to, what its classes say and whether it comes twice
- * tell what it is.
+ * stands, what it links to and what its classes say tell what it is.
  */
 
 #include <string.h>
@@ -29,11 +28,6 @@
 /* A box of so few short lines is a label, a credit, a counter. */
 #define ARTICLE_LABEL_LINES   2
 
-/* The same words in two boxes are a widget's, if they are so many letters. */
-#define ARTICLE_TWICE_CHARS   20
-/* ... and no more lines apart: what is looked at is bounded. */
-#define ARTICLE_TWICE_REACH   200
-
 /* A byline or a date that calls itself so is no longer. */
 #define ARTICLE_NAMED_CHARS   120
 
@@ -42,9 +36,6 @@
 
 /* Credits and calls stand among so many last lines. */
 #define ARTICLE_LAST_LINES    4
-
-/* A title again is at most twice as long; of fewer words none is told. */
-#define ARTICLE_KICKER_WORDS  3
 
 
 typedef enum {
@@ -72,21 +63,16 @@ static void article_leak_last(article_page_t *page,
     const article_stream_t *stream);
 static void article_leak_captions(article_page_t *page);
 static unsigned article_leak_has_table(article_page_t *page, uint32_t e);
-static void article_leak_titles(article_page_t *page,
-    const article_stream_t *stream);
-static unsigned article_leak_shares(article_slice_t a, article_slice_t b);
 static void article_leak_box(article_page_t *page, uint32_t element,
     article_box_t *box);
 static const char *article_leak_below(const article_stream_t *stream,
     const article_box_t *box);
 static const char *article_leak_amid(article_page_t *page,
-    const article_stream_t *stream, const article_box_t *box, uint32_t n);
+    const article_box_t *box, uint32_t n);
 static unsigned article_leak_says(article_page_t *page, uint32_t box,
     uint32_t n, unsigned lead);
 static unsigned article_leak_named(article_page_t *page,
     const article_line_t *line);
-static unsigned article_leak_twice(article_page_t *page,
-    const article_stream_t *stream, uint32_t n);
 
 
 void
@@ -100,7 +86,6 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
     article_place_t  place;
 
     article_leak_captions(page);
-    article_leak_titles(page, stream);
 
     box.element = ARTICLE_NONE;
 
@@ -154,7 +139,7 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
             why = article_leak_below(stream, &box);
 
         } else if (place == ARTICLE_PLACE_AMID) {
-            why = article_leak_amid(page, stream, &box, i);
+            why = article_leak_amid(page, &box, i);
 
         } else if (line->value == 0 && !line->heading) {
             why = "a short line above the text";
@@ -332,80 +317,6 @@ article_leak_has_table(article_page_t *page, uint32_t e)
 }
 
 
-/* Above the text: the title with a kicker, or a part of it. */
-
-static void
-article_leak_titles(article_page_t *page, const article_stream_t *stream)
-{
-    uint32_t         i;
-    article_line_t  *line;
-    article_slice_t  title, text;
-
-    title = article_page_fold(page, page->facts.title);
-
-    if (title.len == 0) {
-        return;
-    }
-
-    for (i = page->start; i < stream->first; i++) {
-        line = &page->blocks.line[i];
-
-        if (line->role != ARTICLE_ROLE_BODY || !line->heading
-            || line->text.len > page->facts.title.len * 2)
-        {
-            continue;
-        }
-
-        text = article_page_fold_line(page, line);
-
-        if (article_slice_find(text, title)
-            || (line->words >= ARTICLE_KICKER_WORDS
-                && article_leak_shares(text, title)))
-        {
-            line->role = ARTICLE_ROLE_TITLE;
-            line->why = "the title again";
-        }
-    }
-}
-
-
-/* 1 if three quarters of the words of the shorter are in the longer text. */
-
-static unsigned
-article_leak_shares(article_slice_t a, article_slice_t b)
-{
-    size_t           i, start;
-    unsigned         words, shared;
-    article_slice_t  word;
-
-    if (a.len > b.len) {
-        return article_leak_shares(b, a);
-    }
-
-    words = 0;
-    shared = 0;
-    start = 0;
-
-    for (i = 0; i <= a.len; i++) {
-        if (i < a.len && a.data[i] != ' ') {
-            continue;
-        }
-
-        word.data = a.data + start;
-        word.len = i - start;
-        word = article_trim(word, ":,.-\"'");
-        start = i + 1;
-
-        if (word.len) {
-            words++;
-            shared += article_slice_find(b, word) != NULL;
-        }
-    }
-
-    return shared * 4 >= words * 3;
-}
-
-
 static void
 article_leak_box(article_page_t *page, uint32_t element, article_box_t *box)
 {
@@ -466,8 +377,7 @@ article_leak_below(const article_stream_t *stream, const article_box_t *box)
 
 
 static const char *
-article_leak_amid(article_page_t *page, const article_stream_t *stream,
-    const article_box_t *box, uint32_t n)
+article_leak_amid(article_page_t *page, const article_box_t *box, uint32_t n)
 {
     article_line_t  *line;
 
@@ -488,12 +398,6 @@ article_leak_amid(article_page_t *page, const article_stream_t *stream,
         && box->to - box->from <= ARTICLE_LABEL_LINES)
     {
         return "a short box amid the text";
-    }
-
-    if (line->chars >= ARTICLE_TWICE_CHARS && !line->heading
-        && article_leak_twice(page, stream, n))
-    {
-        return "the same in another box";
     }
 
     return NULL;
@@ -548,32 +452,4 @@ article_leak_named(article_page_t *page, const article_line_t *line)
            && !(line->flags & (ARTICLE_IN_CELL|ARTICLE_IN_LIST))
            && ((element->own & (ARTICLE_IN_AUTHOR|ARTICLE_IN_DATE))
                || article_leak_word(element->node, 1));
-}
-
-
-/* 1 if the line's words stand in two boxes. */
-
-static unsigned
-article_leak_twice(article_page_t *page, const article_stream_t *stream,
-    uint32_t n)
-{
-    uint32_t         i, to;
-    article_line_t  *line;
-
-    line = &page->blocks.line[n];
-
-    i = n > page->start + ARTICLE_TWICE_REACH ? n - ARTICLE_TWICE_REACH
-                                              : page->start;
-    to = n + ARTICLE_TWICE_REACH < page->end ? n + ARTICLE_TWICE_REACH
-                                             : page->end;
-
-    for ( /* void */ ; i < to; i++) {
-        if (i != n && !article_stream_has(page, stream, i)
-            && article_slice_equal(page->blocks.line[i].text, line->text))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }

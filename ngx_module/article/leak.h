@@ -45,7 +45,7 @@ unsigned article_stream_has(const article_page_t *page,
 uint32_t article_stream_box(const article_page_t *page,
     const article_stream_t *stream, uint32_t n);
 
-/* Drops lines in boxes, captions of nothing, the title again; leak.c. */
+/* Drops lines in boxes, captions of nothing, what closes a page; leak.c. */
 void article_leak_boxes(article_page_t *page, const article_stream_t *stream);
 
 /* Drops lines that are labels of the catalogue; leak.c. */
