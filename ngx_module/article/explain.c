@@ -18,6 +18,8 @@ static void article_explain_head(article_page_t *page,
     article_explain_pt handler, void *data);
 static void article_explain_block(article_page_t *page, uint32_t n,
     article_explain_pt handler, void *data);
+static void article_explain_media(article_page_t *page, uint32_t n,
+    article_explain_pt handler, void *data);
 static const char *article_explain_role(article_page_t *page, uint32_t n);
 static void article_explain_path(article_page_t *page, uint32_t element,
     char *out, size_t size);
@@ -28,7 +30,7 @@ article_explain(article_engine_t *engine,
     const article_read_options_t *options, const char *page, size_t len,
     article_explain_pt handler, void *data)
 {
-    uint32_t          i;
+    uint32_t          i, m;
     article_page_t    p;
     article_reason_t  reason;
 
@@ -41,8 +43,19 @@ article_explain(article_engine_t *engine,
     article_metadata_find(&p);
     article_explain_head(&p, handler, data);
 
-    for (i = 0; i < p.blocks.lines; i++) {
-        article_explain_block(&p, i, handler, data);
+    if (p.facts.kind == ARTICLE_KIND_ARTICLE) {
+        article_page_media(&p);
+    }
+
+    for (i = 0, m = 0; i <= p.blocks.lines; i++) {
+
+        while (m < p.blocks.medias && p.blocks.media[m].line <= i) {
+            article_explain_media(&p, m++, handler, data);
+        }
+
+        if (i < p.blocks.lines) {
+            article_explain_block(&p, i, handler, data);
+        }
     }
 
     return p.facts.kind == ARTICLE_KIND_OTHER ? ARTICLE_NOT_AN_ARTICLE
@@ -59,9 +72,10 @@ article_explain_head(article_page_t *page, article_explain_pt handler,
     article_slice_t  line;
 
     n = snprintf(out, sizeof(out),
-                 "# kind %s (confidence %u%%), method %s, %u characters of "
-                 "text in %u paragraphs, title \"%.*s\"",
-                 article_kind_word(page->facts.kind), page->facts.confidence,
+                 "# kind %s (%s; confidence %u%%), method %s, %u characters "
+                 "of text in %u paragraphs, title \"%.*s\"",
+                 article_kind_word(page->facts.kind), page->facts.kind_why,
+                 page->facts.confidence,
                  page->facts.method, page->prose, page->paragraphs,
                  (int) (page->facts.title.len < 200 ? page->facts.title.len
                                                     : 200),
@@ -98,16 +112,51 @@ article_explain_block(article_page_t *page, uint32_t n,
     article_explain_path(page, line->element, path, sizeof(path));
 
     len = snprintf(out, sizeof(out),
-                   "%-7s %5u %s: %s, %u chars, %u linked%s%s | %.*s",
+                   "%-7s %5u %s: %s%s%s%s | %.*s",
                    article_explain_role(page, n), n, path,
                    line->why ? line->why
                    : page->title != ARTICLE_NONE && n >= page->title
                      && n < page->title_end ? "the title"
                    : "outside the chosen text",
-                   line->chars, line->link_chars,
+                   line->link_chars * 2 > line->chars ? ", a link" : "",
                    line->marker ? ", label " : "",
                    line->marker ? article_marker_word(line->marker) : "",
                    (int) shown, line->text.data);
+
+    s.data = out;
+    s.len = len < 0 ? 0 : (size_t) len < sizeof(out) ? (size_t) len
+                                                     : sizeof(out) - 1;
+    handler(data, s);
+}
+
+
+/* An image, player, frame or link to a file, before the line it is by. */
+
+static void
+article_explain_media(article_page_t *page, uint32_t n,
+    article_explain_pt handler, void *data)
+{
+    int               len;
+    char              out[512], path[128];
+    article_slice_t   s;
+    article_media_t  *media;
+
+    static const char *const  types[] = {
+        "image", "audio", "video", "frame", "file"
+    };
+
+    media = &page->blocks.media[n];
+
+    article_explain_path(page, media->element, path, sizeof(path));
+
+    len = snprintf(out, sizeof(out), "%-7s     - %s: %s | %.*s",
+                   types[media->type], path,
+                   media->kept ? "of the article"
+                   : media->small ? "too small, or without an address"
+                                  : "not of the article",
+                   (int) (media->url.len < ARTICLE_EXPLAIN_TEXT
+                          ? media->url.len : ARTICLE_EXPLAIN_TEXT),
+                   media->url.len ? media->url.data : "");
 
     s.data = out;
     s.len = len < 0 ? 0 : (size_t) len < sizeof(out) ? (size_t) len

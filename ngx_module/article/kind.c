@@ -66,6 +66,8 @@ static void article_kind_forms(article_page_t *page,
     article_evidence_t *evidence, uint32_t text);
 static unsigned article_kind_is_teaser(article_page_t *page);
 static unsigned article_kind_is_link(const article_line_t *line);
+static const char *article_kind_reason(article_page_t *page,
+    const article_evidence_t *evidence, unsigned machine);
 static unsigned article_kind_is_listing(article_page_t *page,
     const article_evidence_t *evidence, unsigned machine, unsigned titled);
 static unsigned article_kind_is_other(article_page_t *page,
@@ -84,6 +86,7 @@ article_kind_judge(article_page_t *page)
 
     facts = &page->facts;
     facts->confidence = 90;
+    facts->kind_why = "by the portal file's kinds";
 
     if (article_portal_kind(page->options->portal, page->path, &kind)) {
         facts->kind = kind;
@@ -104,6 +107,7 @@ article_kind_judge(article_page_t *page)
     if (article_path_is_root(page->path)) {
         article_menu_read(page);
 
+        facts->kind_why = "the portal's front page";
         facts->kind = evidence.entries >= ARTICLE_LEAST_ITEMS
                       || page->sections_number >= ARTICLE_LEAST_ITEMS
                       ? ARTICLE_KIND_HOME : ARTICLE_KIND_OTHER;
@@ -112,9 +116,9 @@ article_kind_judge(article_page_t *page)
 
     facts->confidence = 60;
 
-    if (article_kind_is_missing(page) || article_kind_is_filler(page)
-        || article_kind_is_service(page))
-    {
+    facts->kind_why = article_kind_notice(page);
+
+    if (facts->kind_why) {
         facts->kind = ARTICLE_KIND_OTHER;
         return;
     }
@@ -136,18 +140,36 @@ article_kind_judge(article_page_t *page)
     }
 
     if (article_kind_is_listing(page, &evidence, machine, titled)) {
+        facts->kind_why = "entries and teasers outweigh the text";
         facts->kind = ARTICLE_KIND_LISTING;
         facts->confidence = machine ? 60 : 85;
 
     } else if (article_kind_is_other(page, &evidence, machine, titled)) {
+        facts->kind_why = page->prose ? "the text is a box's, form's or table's"
+                                      : "no text, document, film or pictures";
         facts->kind = ARTICLE_KIND_OTHER;
 
     } else {
+        facts->kind_why = article_kind_reason(page, &evidence, machine);
         facts->kind = ARTICLE_KIND_ARTICLE;
         facts->confidence = machine || page->ruled ? 95
                             : evidence.media ? 70
                             : titled ? 85 : 60;
     }
+}
+
+
+/* Why a page is an article. */
+
+static const char *
+article_kind_reason(article_page_t *page, const article_evidence_t *evidence,
+    unsigned machine)
+{
+    return page->ruled ? "the portal file finds a text"
+           : machine ? "the page's head says so"
+           : evidence->media ? "media or a sentence by the title"
+           : article_kind_has_title(page) ? "a text below its title"
+                                          : "a text without a title";
 }
 
 

@@ -16,16 +16,12 @@
 
 
 /*
- * 1 if the page says in place of an article that there is none: not found,
- * withdrawn, an error, nothing found, to be logged in to; kind_notice.c.
+ * Why the page is no article whatever else it holds, or NULL; static.  It says
+ * that there is none (not found, withdrawn, an error, nothing found, to be
+ * logged in to), is a template full of "Lorem ipsum", or one to search, ask or
+ * log in on; kind_notice.c.
  */
-unsigned article_kind_is_missing(article_page_t *page);
-
-/* 1 if the page is a template that is filled with "Lorem ipsum". */
-unsigned article_kind_is_filler(article_page_t *page);
-
-/* 1 if the title is that of a page to search, ask or log in on. */
-unsigned article_kind_is_service(article_page_t *page);
+const char *article_kind_notice(article_page_t *page);
 
 /* 1 if a section of that name is such a page; kind_notice.c. */
 unsigned article_kind_names_service(article_page_t *page,

@@ -29,6 +29,9 @@
 #define ARTICLE_TEASERS_LEAST  8
 
 
+static unsigned article_kind_is_missing(article_page_t *page);
+static unsigned article_kind_is_filler(article_page_t *page);
+static unsigned article_kind_is_service(article_page_t *page);
 static unsigned article_kind_says_nothing(article_page_t *page);
 static unsigned article_text_has(article_slice_t text,
     const article_slice_t *phrase, size_t n);
@@ -123,7 +126,26 @@ static const char *const  article_form_titles[] = {
 #define article_words(list)  (sizeof(list) / sizeof((list)[0]))
 
 
-unsigned
+const char *
+article_kind_notice(article_page_t *page)
+{
+    if (article_kind_is_missing(page)) {
+        return "it says that there is nothing here";
+    }
+
+    if (article_kind_is_filler(page)) {
+        return "a template that nobody has filled in";
+    }
+
+    if (article_kind_is_service(page)) {
+        return "a page to search, ask or log in on";
+    }
+
+    return NULL;
+}
+
+
+static unsigned
 article_kind_is_missing(article_page_t *page)
 {
     uint32_t          n;
@@ -228,7 +250,7 @@ article_text_has(article_slice_t text, const article_slice_t *phrase,
 
 /* Titles with what was searched for go on behind the words or a colon. */
 
-unsigned
+static unsigned
 article_kind_is_service(article_page_t *page)
 {
     unsigned         form;
@@ -309,7 +331,7 @@ article_text_is(article_page_t *page, article_slice_t text,
  * or most of what its lists hold is filler.
  */
 
-unsigned
+static unsigned
 article_kind_is_filler(article_page_t *page)
 {
     return article_text_is_filler(page->facts.title)

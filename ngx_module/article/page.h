@@ -149,6 +149,7 @@ typedef struct {
     const char       *method;           /* "rule", "generic" */
     unsigned          confidence;       /* percent */
     article_kind_t    kind;
+    const char       *kind_why;         /* static */
 } article_facts_t;
 
 

@@ -13,7 +13,6 @@
 
 static void article_read_family(article_page_t *page);
 static void article_read_address(article_page_t *page);
-static void article_read_media(article_page_t *page);
 static void article_read_summary(article_page_t *page);
 static void article_read_item(article_page_t *page);
 
@@ -197,8 +196,8 @@ article_read_address(article_page_t *page)
 
 /* Files and players between title and what follows the text are kept. */
 
-static void
-article_read_media(article_page_t *page)
+void
+article_page_media(article_page_t *page)
 {
     uint32_t            i, from, to;
     article_media_t    *media;
@@ -268,7 +267,7 @@ article_read_item(article_page_t *page)
     article_media_t  *media;
 
     article_read_summary(page);
-    article_read_media(page);
+    article_page_media(page);
     article_render_text(page);
     article_render_html(page);
 

@@ -303,13 +303,18 @@ explain_line(void *data, article_slice_t line)
     seen[2] += article_slice_starts(line, article_literal("title "));
     seen[3] += article_slice_starts(line, article_literal("keep "));
     seen[4] += article_slice_starts(line, article_literal("cut "));
+    seen[5] += article_slice_find(line, article_literal("(a text below its "
+                                                        "title; ")) != NULL;
+    seen[6] += article_slice_starts(line, article_literal("file "))
+               && article_slice_find(line,
+                            article_literal("of the article | /cv.pdf"));
 }
 
 
 static void
 test_explain(void **state)
 {
-    unsigned                 seen[5];
+    unsigned                 seen[7];
     const char              *page;
     article_engine_t        *engine;
     article_read_options_t   options;
@@ -319,8 +324,8 @@ test_explain(void **state)
     memset(&options, 0, sizeof(options));
     memset(seen, 0, sizeof(seen));
 
-    page = PAGE "<h3>Tin liên quan</h3><ul><li><a href=/1>Huyện Tân Phú mở "
-           "hội xuân</a></ul>";
+    page = PAGE "<iframe src=/cv.pdf></iframe><h3>Tin liên quan</h3><ul><li>"
+           "<a href=/1>Huyện Tân Phú mở hội xuân</a></ul>";
 
     engine = article_engine_create(NULL);
     assert_non_null(engine);
@@ -328,11 +333,13 @@ test_explain(void **state)
     assert_int_equal(article_explain(engine, &options, page, strlen(page),
                                      explain_line, seen), ARTICLE_OK);
 
-    assert_int_equal(seen[0], 5);           /* the page, and its four lines */
+    assert_int_equal(seen[0], 6);   /* the page, its four lines, a file */
     assert_int_equal(seen[1], 1);
     assert_int_equal(seen[2], 1);
     assert_int_equal(seen[3], 1);
     assert_int_equal(seen[4], 2);
+    assert_int_equal(seen[5], 1);
+    assert_int_equal(seen[6], 1);
 
     article_engine_destroy(engine);
 }
