@@ -271,14 +271,21 @@ article_syllable_tone(article_slice_t *s)
 static unsigned
 article_syllable_take(article_slice_t *s, const char *const *parts)
 {
-    article_slice_t  part;
+    size_t       i;
+    const char  *part;
 
     for ( /* void */ ; *parts != NULL; parts++) {
-        part = (article_slice_t) { *parts, strlen(*parts) };
+        part = *parts;
 
-        if (article_slice_starts(*s, part)) {
-            s->data += part.len;
-            s->len -= part.len;
+        for (i = 0; i < s->len && part[i] != '\0' && part[i] == s->data[i];
+             i++)
+        {
+            /* void */
+        }
+
+        if (part[i] == '\0') {
+            s->data += i;
+            s->len -= i;
             return 1;
         }
     }
