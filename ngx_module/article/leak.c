@@ -37,6 +37,11 @@
 /* Credits and calls stand among so many last lines. */
 #define ARTICLE_LAST_LINES    4
 
+/* What is remembered of an element, once as a lead's and once not. */
+#define ARTICLE_WORD_ASKED    1u
+#define ARTICLE_WORD_FOUND    2u
+#define ARTICLE_WORD_BITS     2
+
 
 typedef enum {
     ARTICLE_PLACE_ABOVE = 0,
@@ -69,8 +74,10 @@ static const char *article_leak_below(const article_stream_t *stream,
     const article_box_t *box);
 static const char *article_leak_amid(article_page_t *page,
     const article_box_t *box, uint32_t n);
-static unsigned article_leak_says(article_page_t *page, uint32_t box,
-    uint32_t n, unsigned lead);
+static unsigned article_leak_says(article_page_t *page,
+    const article_stream_t *stream, uint32_t box, uint32_t n, unsigned lead);
+static unsigned article_leak_asked(article_page_t *page,
+    const article_stream_t *stream, uint32_t e, unsigned lead);
 static unsigned article_leak_named(article_page_t *page,
     const article_line_t *line);
 
@@ -132,7 +139,7 @@ article_leak_boxes(article_page_t *page, const article_stream_t *stream)
 
         why = NULL;
 
-        if (article_leak_says(page, e, i, lead)) {
+        if (article_leak_says(page, stream, e, i, lead)) {
             why = "in a box of tools, by class";
 
         } else if (place == ARTICLE_PLACE_BELOW) {
@@ -407,8 +414,8 @@ article_leak_amid(article_page_t *page, const article_box_t *box, uint32_t n)
 /* 1 if an element from the line up to its box says that it is no text. */
 
 static unsigned
-article_leak_says(article_page_t *page, uint32_t box, uint32_t n,
-    unsigned lead)
+article_leak_says(article_page_t *page, const article_stream_t *stream,
+    uint32_t box, uint32_t n, unsigned lead)
 {
     uint32_t            e;
     article_line_t     *line;
@@ -427,7 +434,7 @@ article_leak_says(article_page_t *page, uint32_t box, uint32_t n,
                              |ARTICLE_IN_TAGS|ARTICLE_IN_AUTHOR
                              |ARTICLE_IN_CAPTION))
             || ((element->own & ARTICLE_IN_TOOLS) && line->value == 0)
-            || article_leak_word(element->node, lead))
+            || article_leak_asked(page, stream, e, lead))
         {
             return 1;
         }
@@ -436,6 +443,30 @@ article_leak_says(article_page_t *page, uint32_t box, uint32_t n,
             return 0;
         }
     }
+}
+
+
+/* article_leak_word(), asked once of an element however many lines it has. */
+
+static unsigned
+article_leak_asked(article_page_t *page, const article_stream_t *stream,
+    uint32_t e, unsigned lead)
+{
+    unsigned   shift;
+    uint8_t   *word;
+
+    word = &stream->word[e];
+    shift = lead ? ARTICLE_WORD_BITS : 0;
+
+    if (((*word >> shift) & ARTICLE_WORD_ASKED) == 0) {
+        *word |= (uint8_t) (ARTICLE_WORD_ASKED << shift);
+
+        if (article_leak_word(page->blocks.element[e].node, lead)) {
+            *word |= (uint8_t) (ARTICLE_WORD_FOUND << shift);
+        }
+    }
+
+    return ((*word >> shift) & ARTICLE_WORD_FOUND) != 0;
 }
 
 

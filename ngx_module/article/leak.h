@@ -21,6 +21,8 @@
 typedef struct {
     uint8_t   *in;          /* of line page->start + i: 1 in the stream */
     uint32_t  *above;       /* running lines of the stream above that line */
+    uint8_t   *word;        /* of each element: what article_leak_word()
+                               said of it, leak.c's memory */
     uint32_t   first;       /* its first and last running line */
     uint32_t   last;
     uint32_t   value;       /* characters of running text in it */

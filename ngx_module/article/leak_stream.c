@@ -62,7 +62,9 @@ article_stream_find(article_page_t *page, article_stream_t *stream)
     of = article_arena_alloc(page->arena, n);
     stream->above = article_arena_alloc(page->arena,
                                         (n + 1) * sizeof(uint32_t));
-    if (of == NULL || stream->above == NULL) {
+    stream->word = article_arena_calloc(page->arena, page->blocks.elements);
+
+    if (of == NULL || stream->above == NULL || stream->word == NULL) {
         return 0;
     }
 
