@@ -19,7 +19,7 @@
 #define ARTICLE_ENCODING_LINES  16
 
 /* ... nor one with so many words that are not. */
-#define ARTICLE_ENCODING_WORDS  200
+#define ARTICLE_ENCODING_WORDS  48
 
 
 static void article_encoding_fold(article_strip_t *c);
