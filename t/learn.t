@@ -185,14 +185,17 @@ is(learned()->{pages} // 0, 0, 'none');
 --- config eval
 "$::locations
 $Article::gateway
-article_learn observe;
+article_learn apply;
 "
 --- client
-visit("/api/tin/$_.html"), sleep 0.05 for 1 .. 20;
-sleep 0.5;
+is(json(visit('/api/tin/1.html'))->{_article}{portal}, undef, 'not known');
+cmp_ok(teach(sub { $_[0]{entries} == 2 }, '/api/tin/%d.html', 2 .. 120), '>',
+       0, 'learned');
 my $is = learned();
 is($is->{portal}, 'bao.example', 'by the public address');
-cmp_ok($is->{articles}, '>=', 3, 'so many');
+sleep 1;
+is(json(visit('/api/tin/150.html'))->{_article}{portal}, 'bao-example',
+   'and read by what was learned');
 
 
 

@@ -183,6 +183,7 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->lesson = ngx_http_article_learn_begin(r,
                           ngx_http_article_learn_plan(r, conf->conf->portal),
                           &fetch->page.url);
+    fetch->plan = ngx_http_article_learn_applied(r, conf->conf->portal);
 
     ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
                           &fetch->queue);

@@ -87,6 +87,7 @@ struct ngx_http_article_fetch_s {
     ngx_http_article_detached_t  *detached;
     ngx_http_article_capture_t    capture;
     ngx_http_article_lesson_t    *lesson;   /* the page teaches, or NULL */
+    ngx_http_article_plan_t      *plan;     /* it is read by, or NULL */
 
     unsigned                      locked:1;
     unsigned                      store:1;

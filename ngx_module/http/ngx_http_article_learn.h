@@ -78,6 +78,10 @@ ngx_int_t ngx_http_article_learn_init(ngx_conf_t *cf);
 ngx_http_article_plan_t *ngx_http_article_learn_plan(ngx_http_request_t *r,
     const article_portal_t *written);
 
+/* As above, where the location of r says "apply"; else NULL. */
+ngx_http_article_plan_t *ngx_http_article_learn_applied(
+    ngx_http_request_t *r, const article_portal_t *written);
+
 /* The plan of a name; NULL when there is none. */
 ngx_http_article_plan_t *ngx_http_article_learn_find(
     ngx_http_article_learn_t *learn, ngx_str_t *name);

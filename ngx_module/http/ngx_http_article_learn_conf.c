@@ -421,6 +421,20 @@ ngx_http_article_learn_plan(ngx_http_request_t *r,
 }
 
 
+ngx_http_article_plan_t *
+ngx_http_article_learn_applied(ngx_http_request_t *r,
+    const article_portal_t *written)
+{
+    ngx_http_article_strip_conf_t  *conf;
+
+    conf = ngx_http_get_module_loc_conf(r,
+                                        ngx_http_article_strip_filter_module);
+
+    return (conf->learning == NGX_HTTP_ARTICLE_LEARN_APPLY)
+           ? ngx_http_article_learn_plan(r, written) : NULL;
+}
+
+
 /*
  * A pool of our own with a thread or two: the default one has 32.  Its own
  * directive makes it, for nginx has no other way.

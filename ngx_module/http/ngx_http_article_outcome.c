@@ -32,6 +32,8 @@ static article_reason_t ngx_http_article_outcome_status(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
 static article_reason_t ngx_http_article_outcome_read(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static ngx_http_article_plan_use_t *ngx_http_article_outcome_plan(
+    ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer);
 static void ngx_http_article_outcome_freshness(
@@ -392,6 +394,7 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     article_read_options_t       options;
     ngx_http_article_value_t    *value;
     ngx_http_article_loc_conf_t *alcf;
+    ngx_http_article_plan_use_t *use;
 
     engine = ngx_http_article_outcome_engine(fetch->main_conf);
     if (engine == NULL) {
@@ -399,6 +402,7 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     }
 
     alcf = fetch->conf;
+    use = ngx_http_article_outcome_plan(fetch);
 
     ngx_memzero(&options, sizeof(article_read_options_t));
 
@@ -409,7 +413,7 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     options.charset = ngx_http_article_slice(&fetch->capture.charset);
     options.base_url = ngx_http_article_slice(&alcf->base_url);
     options.json_base = ngx_http_article_slice(&alcf->json_base);
-    options.portal = alcf->portal;
+    options.portal = use ? use->portal : alcf->portal;
     options.families = fetch->main_conf->portals.elts;
     options.families_number = fetch->main_conf->portals.nelts;
     options.now = ngx_time();
@@ -438,8 +442,36 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     }
 
     article_engine_shrink(engine);
+    ngx_http_article_plan_release(use);
 
     return reason;
+}
+
+
+/* What was learned; without a portal file its family's file comes first. */
+
+static ngx_http_article_plan_use_t *
+ngx_http_article_outcome_plan(ngx_http_article_fetch_t *fetch)
+{
+    ngx_uint_t          i;
+    article_portal_t  **portals;
+
+    if (fetch->plan == NULL) {
+        return NULL;
+    }
+
+    portals = fetch->main_conf->portals.elts;
+
+    for (i = 0;
+         fetch->conf->portal == NULL && i < fetch->main_conf->portals.nelts;
+         i++)
+    {
+        if (article_portal_is_family(portals[i])) {
+            return NULL;
+        }
+    }
+
+    return ngx_http_article_plan_use(fetch->plan);
 }
 
 
