@@ -9,8 +9,11 @@
 #include "blocks_walk.h"
 #include "classes.h"
 #include "media.h"
+#include "streamed.h"
 
 
+static int article_blocks_walk(article_blocks_t *blocks,
+    article_engine_t *engine, unsigned *pieces);
 static void article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
     unsigned *descend);
 static void article_walk_leave(article_walk_t *walk, lxb_dom_node_t *node);
@@ -22,6 +25,30 @@ static void article_walk_media(article_walk_t *walk, lxb_dom_node_t *node,
 
 int
 article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
+{
+    unsigned  pieces;
+
+    if (article_blocks_walk(blocks, engine, &pieces) != 0) {
+        return -1;
+    }
+
+    /* the walk alone knows without cost that there are pieces to join */
+
+    if (pieces && article_streamed_join(blocks->root, engine->limits.depth)
+        && article_blocks_walk(blocks, engine, &pieces) != 0)
+    {
+        return -1;
+    }
+
+    article_blocks_clear(blocks);
+
+    return 0;
+}
+
+
+static int
+article_blocks_walk(article_blocks_t *blocks, article_engine_t *engine,
+    unsigned *pieces)
 {
     unsigned         descend;
     lxb_dom_node_t  *node, *root;
@@ -36,6 +63,8 @@ article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
     walk.blocks = blocks;
     walk.said.classes = engine->classes;
     article_buf_init(&walk.buf, engine->arena);
+
+    *pieces = 0;
 
     root = blocks->root;
     if (root == NULL) {
@@ -78,7 +107,7 @@ article_blocks_build(article_blocks_t *blocks, article_engine_t *engine)
         return -1;
     }
 
-    article_blocks_clear(blocks);
+    *pieces = walk.pieces;
 
     return 0;
 }
@@ -119,6 +148,7 @@ article_walk_enter(article_walk_t *walk, lxb_dom_node_t *node,
     }
 
     if (said.hidden) {
+        walk->pieces += tag == LXB_TAG_DIV && article_streamed_is_piece(node);
         return;
     }
 

@@ -26,6 +26,7 @@ typedef struct {
     unsigned                  boundary; /* an inline tag since the last text */
     unsigned                  link;     /* a link began since the last text */
     uint32_t                  last;     /* the last character */
+    unsigned                  pieces;   /* streamed.h: hidden so far */
     int                       failed;
 } article_walk_t;
 
