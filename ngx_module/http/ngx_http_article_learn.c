@@ -49,6 +49,15 @@ struct ngx_http_article_lesson_s {
 };
 
 
+#if (NGX_THREADS)
+
+/* Of a lesson, for the change of a plan. */
+typedef struct {
+    ngx_http_article_lesson_t  *lesson;
+    article_slice_t             observation;
+} ngx_http_article_learn_change_t;
+
+
 static void ngx_http_article_learn_client(ngx_http_request_t *r,
     ngx_str_t *client);
 static ngx_http_article_lesson_t *ngx_http_article_learn_create(
@@ -63,15 +72,6 @@ static article_reason_t ngx_http_article_learn_observation(
     void *data);
 static void ngx_http_article_learn_done(ngx_event_t *ev);
 
-
-/* Of a lesson, for the change of a plan. */
-typedef struct {
-    ngx_http_article_lesson_t  *lesson;
-    article_slice_t             observation;
-} ngx_http_article_learn_change_t;
-
-
-#if (NGX_THREADS)
 
 /* lessons of this worker, and whether its thread is at one */
 static ngx_uint_t         ngx_http_article_lessons;
