@@ -47,6 +47,7 @@ typedef struct {
     uint32_t  links;
     unsigned  image;            /* in the line */
     unsigned  digits;           /* it has one */
+    unsigned  more;             /* its first link is "Xem tiếp" */
     unsigned  reference;        /* bytes since "&", + 1; 0: in none */
     unsigned  placed;           /* start and depth are known */
     unsigned  broken;           /* an element that began before it ended */
@@ -73,6 +74,7 @@ typedef struct {
     const char       *why;
     unsigned          any;          /* of a rule: whatever kind of list */
     unsigned          teasers;      /* the list's items may have them */
+    unsigned          short_list;   /* a long one is no cut's */
     unsigned          advert;       /* an advertisement's: text may be in it */
     unsigned          ragged;       /* its last thing had no end tag */
     unsigned          counted;      /* the label came with its number */
@@ -140,6 +142,9 @@ struct article_strip_s {
     uint32_t               link_bytes;  /* of its text on lines before */
     unsigned               lines;       /* of text since the last title */
     unsigned               running;     /* paragraphs so far */
+    unsigned               prose;       /* lines of text since the last link
+                                           on a line of its own */
+    unsigned               prose_most;  /* the most of them so far */
     uint64_t               rule_start;  /* of the first of "rules" */
 
     size_t                 title_len;   /* folded */
@@ -236,6 +241,19 @@ void article_line_end(article_strip_t *c);
 
 /* A link begins: what stands before it on its line may be a label. */
 void article_line_link(article_strip_t *c);
+
+
+/* line_count.c: what a line adds to the counts */
+
+void article_line_count(article_strip_t *c, article_label_t label,
+    article_slice_t text);
+
+/* A link ends, whose text on this line begins at from. */
+void article_line_linked(article_strip_t *c, size_t from);
+
+/* 1 if the page's title holds the line; a label may be short. */
+unsigned article_line_is_title(const article_strip_t *c,
+    article_slice_t text, unsigned label);
 
 
 /* doctype.c */

@@ -33,8 +33,13 @@
 /* An odometer of pictures has so many at least. */
 #define ARTICLE_HOLD_ODOMETER    3
 
-/* Paragraphs that make a page an article's. */
+/*
+ * Paragraphs that make a page an article's, or lines of text in succession;
+ * and so many that "Tin mới" below them is no part of a listing.
+ */
 #define ARTICLE_HOLD_RUNNING     2
+#define ARTICLE_HOLD_PROSE       3
+#define ARTICLE_HOLD_PROSE_LONG  4
 
 /*
  * "Tin mới", "Tin nổi bật", and any list where no article has been seen:
@@ -93,10 +98,19 @@ article_hold_begin(article_strip_t *c, article_label_t label,
      * read lists they are cut below an article's text only.
      */
 
-    h->teasers = why != NULL || article_hold_popular(text)
-                 || (label == ARTICLE_LABEL_RELATED
-                     ? c->running >= ARTICLE_HOLD_RUNNING
-                     : label != ARTICLE_LABEL_LATEST);
+    h->short_list = why == NULL && label == ARTICLE_LABEL_LATEST
+                    && !article_hold_popular(text);
+
+    h->teasers = !h->short_list || c->prose_most >= ARTICLE_HOLD_PROSE_LONG;
+
+    if (why == NULL && label == ARTICLE_LABEL_RELATED
+        && c->running < ARTICLE_HOLD_RUNNING
+        && c->prose_most < ARTICLE_HOLD_PROSE
+        && !article_hold_popular(text))
+    {
+        h->short_list = 1;
+        h->teasers = 0;
+    }
 
     h->advert = label == ARTICLE_LABEL_WIDGET
                 && article_label_says(text, adverts);
@@ -117,6 +131,13 @@ article_hold_begin(article_strip_t *c, article_label_t label,
         outside = &c->nesting.frame[h->base - 1];
         h->old_touch = outside->touch;
         outside->touch = (uint32_t) -1;
+    }
+
+    if (h->counted && c->line.counters == 1) {
+
+        /* the element with the counter, if nothing around it may go, too */
+
+        h->best = c->line.counter[0].range;
     }
 
     if (label == ARTICLE_LABEL_WIDGET && h->base <= h->level) {
@@ -265,7 +286,8 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
                && d->selects <= (h->any ? ARTICLE_HOLD_SELECTS : 0U)
                && d->fields <= (h->any && d->selects > 1 ? 1U : 0U)
                && d->shorts <= 3 * d->links + 4
-               && d->link_bytes / d->links >= ARTICLE_HOLD_LINK_BYTES;
+               && (d->titles == d->links
+                   || d->link_bytes / d->links >= ARTICLE_HOLD_LINK_BYTES);
 
     case ARTICLE_LABEL_BY_DATE:
         return d->links + d->selects + d->fields != 0
@@ -273,9 +295,13 @@ article_hold_accepts(const article_hold_t *h, const article_counts_t *d)
                && d->shorts <= 3 * d->links + 10;
 
     case ARTICLE_LABEL_COUNTER:
+
+        /* beside "Hôm nay: 5" another number with a word is one, too */
+
         return d->links == 0 && d->texts == 0 && d->fields == 0
                && d->forms == 0 && d->selects == 0
                && d->shorts <= d->numbers + d->images
+                               + (d->counters != 0 ? d->measures : 0)
                && (h->counted || d->numbers != 0
                    || d->images >= ARTICLE_HOLD_ODOMETER);
 
@@ -313,7 +339,7 @@ article_hold_best(article_strip_t *c, uint64_t start, uint64_t end)
     h = &c->hold;
     d = article_counts_since(&c->counts, &h->counts);
 
-    if (!h->teasers && end - start > ARTICLE_HOLD_LATEST) {
+    if (h->short_list && end - start > ARTICLE_HOLD_LATEST) {
         return;
     }
 

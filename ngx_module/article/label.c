@@ -174,6 +174,19 @@ article_label_is_other(article_slice_t raw, article_charset_t charset)
 }
 
 
+unsigned
+article_label_is_warning(article_slice_t text)
+{
+    static const char *const  words[] = {
+        "cảnh báo", "khẩn", "báo động", "thông báo", "cơn bão", "bão số",
+        "mưa lũ", "mực nước", "lũ quét", "sạt lở", "sơ tán", "cháy rừng",
+        "dịch bệnh", "ca mắc", "warning", "alert", NULL
+    };
+
+    return article_label_has(text, words);
+}
+
+
 /* 0 if neither article_label_visitor() nor _advert() can be right. */
 static unsigned
 article_label_is_phrase(article_slice_t raw)

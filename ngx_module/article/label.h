@@ -54,6 +54,9 @@ unsigned article_label_is_other(article_slice_t raw,
 article_slice_t article_label_decode(article_slice_t raw,
     article_charset_t charset, char *out);
 
+/* 1 if the decoded text warns: not every number that grows is a counter. */
+unsigned article_label_is_warning(article_slice_t text);
+
 /* 1 if the text (any case) holds one of the words; the last is NULL. */
 unsigned article_label_has(article_slice_t text, const char *const *words);
 

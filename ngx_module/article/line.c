@@ -18,18 +18,11 @@
 #define ARTICLE_LINE_BLOCK      16
 
 
-/* A link of so many bytes may be a title; a menu's entries are shorter. */
-#define ARTICLE_LINE_TITLE      24
-
-/* Text outside links: shorter says little; longer runs. */
-#define ARTICLE_LINE_SHORT      40
-#define ARTICLE_LINE_PARAGRAPH  300
-
 /* Running text of a page, no teaser of a list. */
 #define ARTICLE_LINE_RUNNING    240
 
-/* A teaser stands on one of so many lines behind its title. */
-#define ARTICLE_LINE_TEASER     3
+/* Of several lines without a list between them, each has so much at least. */
+#define ARTICLE_LINE_PROSE      80
 
 /* No label is longer, references and all; nor one that is a link. */
 #define ARTICLE_LINE_LABEL      320
@@ -37,9 +30,6 @@
 
 /* A counter's element is no longer than this. */
 #define ARTICLE_LINE_COUNTER    160
-
-/* Shorter lines may stand in the page's title by chance. */
-#define ARTICLE_LINE_IN_TITLE   20
 
 
 static inline unsigned article_line_block(article_line_t *line,
@@ -49,18 +39,15 @@ static void article_line_byte(article_line_t *line, unsigned char ch,
 static void article_line_place(article_strip_t *c, uint64_t start);
 static void article_line_append(article_line_t *line, char ch);
 static void article_line_reset(article_strip_t *c);
+static void article_line_running(article_strip_t *c);
 static void article_line_label(article_strip_t *c, article_label_t label,
     article_slice_t text);
 static unsigned article_line_begins(const article_strip_t *c,
     article_label_t label, article_slice_t text);
 static void article_line_again(article_strip_t *c, article_label_t label,
     unsigned begins, article_slice_t text, const char *why);
-static void article_line_count(article_strip_t *c, article_label_t label,
-    article_slice_t text);
 static void article_line_counters(article_strip_t *c);
 static unsigned article_line_is_menu(const article_strip_t *c);
-static unsigned article_line_is_title(const article_strip_t *c,
-    article_slice_t text, unsigned label);
 static unsigned article_line_is_said(const article_strip_t *c);
 static unsigned article_line_is_short(const article_line_t *line);
 static unsigned article_line_is_cuttable(article_label_t label);
@@ -258,7 +245,6 @@ void
 article_line_closing(article_strip_t *c, uint64_t end)
 {
     unsigned          index;
-    uint32_t          bytes;
     article_line_t   *line;
     article_frame_t  *frame;
     article_slice_t   raw, text;
@@ -282,18 +268,7 @@ article_line_closing(article_strip_t *c, uint64_t end)
     }
 
     if (frame->tag == ARTICLE_TAG_A) {
-        bytes = c->link_bytes + line->link_bytes - c->link_start;
-
-        if (bytes != 0) {
-            line->links++;
-            c->counts.links++;
-            c->counts.link_bytes += bytes;
-        }
-
-        if (bytes >= ARTICLE_LINE_TITLE) {
-            c->counts.titles++;
-            c->lines = 0;
-        }
+        article_line_linked(c, frame->line);
 
     } else if (line->digits && !line->overflow && end != 0
                && line->len > frame->line
@@ -355,11 +330,7 @@ article_line_end(article_strip_t *c)
         }
     }
 
-    if (line->link_bytes == 0 && (line->overflow
-                                  || line->bytes >= ARTICLE_LINE_RUNNING))
-    {
-        c->running++;
-    }
+    article_line_running(c);
 
     if (c->rules != 0) {
         article_rules_heading(c, text);
@@ -461,6 +432,33 @@ article_line_reset(article_strip_t *c)
 }
 
 
+/* Is the page an article's?  A list's teasers have a title between them. */
+static void
+article_line_running(article_strip_t *c)
+{
+    article_line_t  *line;
+
+    line = &c->line;
+
+    if (line->link_bytes > line->bytes) {
+        c->prose = 0;
+
+    } else if (line->overflow || line->bytes >= ARTICLE_LINE_PROSE) {
+        c->prose++;
+
+        if (c->prose > c->prose_most) {
+            c->prose_most = c->prose;
+        }
+    }
+
+    if (line->link_bytes == 0 && (line->overflow
+                                  || line->bytes >= ARTICLE_LINE_RUNNING))
+    {
+        c->running++;
+    }
+}
+
+
 /* What the line begins, or what it adds to. */
 static void
 article_line_label(article_strip_t *c, article_label_t label,
@@ -555,7 +553,9 @@ article_line_again(article_strip_t *c, article_label_t label,
     if (begins && first
         && !(h->label == ARTICLE_LABEL_COUNTER
              && (label == ARTICLE_LABEL_COUNTED
-                 || label == ARTICLE_LABEL_COUNTER)))
+                 || label == ARTICLE_LABEL_COUNTER))
+        && !(h->label == ARTICLE_LABEL_BY_DATE && label == h->label
+             && c->line.bytes == 0))            /* the choice's button */
     {
         if (h->flat != 0 || h->best.end != 0) {
             article_hold_finish(c);
@@ -575,67 +575,6 @@ article_line_again(article_strip_t *c, article_label_t label,
     article_line_count(c, label, text);
     c->fresh = c->nesting.depth;
     article_hold_check(c);
-}
-
-
-static void
-article_line_count(article_strip_t *c, article_label_t label,
-    article_slice_t text)
-{
-    article_line_t    *line;
-    article_counts_t  *n;
-
-    line = &c->line;
-    n = &c->counts;
-
-    if (label == ARTICLE_LABEL_BLANK) {
-        return;
-    }
-
-    if (line->link_bytes == 0 && !line->overflow
-        && article_line_is_title(c, text, 0))
-    {
-        n->vetoed++;
-        return;
-    }
-
-    switch (label) {
-
-    case ARTICLE_LABEL_NUMBER:
-        n->numbers++;
-        return;
-
-    case ARTICLE_LABEL_COUNTED:
-        n->counters++;
-        n->numbers++;
-        return;
-
-    case ARTICLE_LABEL_COUNTER:
-    case ARTICLE_LABEL_PERIOD:
-        n->counters++;
-        return;
-
-    default:
-        break;
-    }
-
-    if (line->bytes >= ARTICLE_LINE_PARAGRAPH
-        || (line->link_bytes != 0 && line->before >= ARTICLE_LINE_SHORT))
-    {
-        n->paragraphs++;
-
-    } else if (line->bytes >= ARTICLE_LINE_SHORT) {
-        n->texts++;
-
-        if (++c->lines > ARTICLE_LINE_TEASER) {
-            n->paragraphs++;
-        }
-
-    } else if (line->link_bytes == 0) {
-        n->shorts++;
-        n->measures += line->digits;
-        c->lines++;
-    }
 }
 
 
@@ -719,35 +658,6 @@ article_line_is_menu(const article_strip_t *c)
     }
 
     return 0;
-}
-
-
-/* 1 if the page's title holds the line; a label may be short. */
-static unsigned
-article_line_is_title(const article_strip_t *c, article_slice_t text,
-    unsigned label)
-{
-    size_t           len;
-    char             folded[ARTICLE_CUTTER_TITLE];
-    article_slice_t  title, line;
-
-    if (text.len == 0 || c->title_len == 0
-        || (!label && text.len < ARTICLE_LINE_IN_TITLE))
-    {
-        return 0;
-    }
-
-    len = article_fold_into(folded, sizeof(folded), text, 0);
-    if (len > sizeof(folded)) {
-        return 0;
-    }
-
-    title.data = c->title;
-    title.len = c->title_len;
-    line.data = folded;
-    line.len = len;
-
-    return article_slice_find(title, line) != NULL;
 }
 
 

@@ -69,8 +69,6 @@ static void article_template_sum(article_template_page_t *page,
     const article_line_t *line);
 static uint64_t article_template_value(article_slice_t text);
 static unsigned article_template_is_date(article_slice_t text);
-static unsigned article_template_is_warning(article_slice_t raw,
-    article_charset_t charset);
 static void article_template_script(void *data, article_slice_t text);
 
 static article_slice_t article_template_own(article_template_page_t *page,
@@ -278,6 +276,7 @@ article_template_sum(article_template_page_t *page,
     uint64_t                   value;
     article_slice_t            text;
     article_template_frame_t  *frame;
+    char                       out[ARTICLE_LABEL_LINE];
 
     text.data = line->text;
     text.len = line->len;
@@ -289,7 +288,9 @@ article_template_sum(article_template_page_t *page,
     speaks = article_template_is_date(text)
              || (line->link_bytes == 0
                  && line->len <= ARTICLE_TEMPLATE_WARNING
-                 && article_template_is_warning(text, page->strip->charset));
+                 && article_label_is_warning(
+                        article_label_decode(text, page->strip->charset,
+                                             out)));
 
     if (value == 0 && !speaks) {
         return;
@@ -350,22 +351,6 @@ article_template_is_date(article_slice_t text)
     }
 
     return 0;
-}
-
-
-/* "Cảnh báo lũ cấp 3": not every number that grows is a counter. */
-static unsigned
-article_template_is_warning(article_slice_t raw, article_charset_t charset)
-{
-    char  out[ARTICLE_LABEL_LINE];
-
-    static const char *const  words[] = {
-        "cảnh báo", "khẩn", "báo động", "thông báo", "cơn bão", "bão số",
-        "mưa lũ", "mực nước", "lũ quét", "sạt lở", "sơ tán", "cháy rừng",
-        "dịch bệnh", "ca mắc", "warning", "alert", NULL
-    };
-
-    return article_label_has(article_label_decode(raw, charset, out), words);
 }
 
 

@@ -23,6 +23,13 @@
                "hai xã chờ đợi từ nhiều năm; dự kiến cuối năm sẽ hợp long và " \
                "thông xe kỹ thuật trước mùa mưa lũ."
 
+#define TEASER1  "<p>Công trình được khởi công từ đầu năm, nay hoàn thành... "
+#define TEASER2  "<p>Bà con tranh thủ nắng ráo để gặt hết diện tích lúa... "
+#define TEASERS  "<div>" LINK1 TEASER1 "</p></div><div>" LINK2 TEASER2 \
+                 "</p></div>"
+#define LINE     "Cán bộ xã tới từng nhà hướng dẫn bà con che chắn chuồng " \
+                 "trại, gặt sớm diện tích lúa đã chín."
+
 
 typedef struct {
     const char  *html;
@@ -120,6 +127,67 @@ static const cut_case_t  cases[] = {
       "đầu năm, nay đã hoàn thành.</p></li></ul></div>" },
     { "<div><h2>Bến Sông</h2><h3>Tin khác</h3><h3>Bến Sông khởi công cầu mới"
       "</h3>" LIST "</div>", "" },
+
+    /* a teaser ends with a link to its own article */
+    { "<div><h3>Đọc nhiều</h3><div>" LINK1 TEASER1 "<a href=/1>Xem tiếp</a>"
+      "</p></div><div>" LINK2 TEASER2 "<a href=/2>Read more &raquo;</a></p>"
+      "</div></div>",
+      "<div><h3>Đọc nhiều</h3><div>" LINK1 TEASER1 "<a href=/1>Xem tiếp</a>"
+      "</p></div><div>" LINK2 TEASER2 "<a href=/2>Read more &raquo;</a></p>"
+      "</div></div>" },
+    { "<div><h3>Đọc nhiều</h3><div>" LINK1 TEASER1 "<a href=/1>Xem tiếp</a>"
+      " trang trong số báo này.</p></div></div>", "" },
+    { "<div><h3>Đọc nhiều</h3><div>" LINK1 TEASER1 "<a href=/1>cầu mới</a>"
+      "</p></div></div>", "" },
+
+    /* titles that are short, but dated; entries of a menu are not */
+    { "<div><b>Video mới</b><p><a href=/v>Bản tin tối 3/5</a> 19:42</p><p>"
+      "<a href=/w>Bản tin tối 2/5</a> 20:11</p></div>",
+      "<div><b>Video mới</b><p><a href=/v>Bản tin tối 3/5</a> 19:42</p><p>"
+      "<a href=/w>Bản tin tối 2/5</a> 20:11</p></div>" },
+    { "<div><b>Video mới</b><p><a href=/v>Phim tài liệu</a></p><p>"
+      "<a href=/w>Ca nhạc quê hương</a></p></div>", "" },
+
+    /* the button of a choice of dates is named like it */
+    { "<div><b>Xem theo ngày</b><p><select><option>1</select><a href=#>Xem "
+      "theo ngày</a></p></div><p>" LONG "</p>",
+      "<div><b>Xem theo ngày</b><p><select><option>1</select><a href=#>Xem "
+      "theo ngày</a></p></div>" },
+
+    /* a forecast in a sentence; a warning in its place */
+    { "<div><b>Thời tiết</b><p>Trời nhiều mây, có nắng. Nhiệt độ từ 24 đến "
+      "30 độ.</p></div>",
+      "<div><b>Thời tiết</b><p>Trời nhiều mây, có nắng. Nhiệt độ từ 24 đến "
+      "30 độ.</p></div>" },
+    { "<div><b>Thời tiết</b><p>Cảnh báo lốc xoáy, nhiệt độ giảm 5 độ trong "
+      "đêm nay.</p></div>", "" },
+    { "<div><b>Thời tiết</b><p>Bà con không ra khơi trong 3 ngày tới, chờ tin "
+      "mới.</p></div>", "" },
+
+    /* a counter between the text and what stays */
+    { "<p>" LONG "</p><i>Đã xem: 812</i><div><a href=#>In trang này</a></div>",
+      "<i>Đã xem: 812</i>" },
+
+    /* parts of a counter, one of them in other words */
+    { "<div><h3>Lượt truy cập</h3><p>Hôm nay <b>6</b><br>Tất cả <b>78</b></p>"
+      "<p>Có 27 người đang đọc báo</p></div>",
+      "<div><h3>Lượt truy cập</h3><p>Hôm nay <b>6</b><br>Tất cả <b>78</b></p>"
+      "<p>Có 27 người đang đọc báo</p></div>" },
+
+    /*
+     * Lines in succession are an article's, so that the lists below it are
+     * no listing; teasers have titles between them.
+     */
+    { "<p>" LINE "</p><p>" LINE "</p><p>" LINE "</p><div><b>Tin khác</b>"
+      TEASERS "</div>", "<div><b>Tin khác</b>" TEASERS "</div>" },
+    { "<p>" LINE "</p><p>" LINE "</p><div><b>Tin khác</b>" TEASERS "</div>",
+      "" },
+    { TEASERS TEASERS "<div><b>Tin khác</b>" TEASERS "</div>", "" },
+    { "<p>" LINE "</p><p>" LINE "</p><p>" LINE "</p><p>" LINE "</p><div>"
+      "<b>Tin mới</b>" TEASERS "</div>", "<div><b>Tin mới</b>" TEASERS
+      "</div>" },
+    { "<p>" LINE "</p><p>" LINE "</p><p>" LINE "</p><div><b>Tin mới</b>"
+      TEASERS "</div>", "" },
 
     /* an advertisement: its picture, a line of text */
     { "<div><b>Quảng cáo</b><img src=q><br>Vật liệu xây dựng Bình An, giao "
