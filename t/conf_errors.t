@@ -337,3 +337,11 @@ article_cors "https://app.example/" is no origin
 article_cors * https://app.example;
 --- says
 article_cors "*" is no origin
+
+
+
+=== TEST 36: a fetch that may take no time
+--- bad
+article_fetch_timeout 0;
+--- says
+article_fetch_timeout must be greater than 0

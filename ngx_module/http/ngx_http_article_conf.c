@@ -142,6 +142,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->client_max_age = NGX_CONF_UNSET;
     conf->max_page = NGX_CONF_UNSET_SIZE;
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
+    conf->fetch_timeout = NGX_CONF_UNSET_MSEC;
     conf->lock_age = NGX_CONF_UNSET_MSEC;
     conf->max_waiting = NGX_CONF_UNSET;
     conf->withdraw_share = NGX_CONF_UNSET;
@@ -176,6 +177,7 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_size_value(conf->max_page, prev->max_page,
                               ARTICLE_MAX_PAGE);
     ngx_conf_merge_msec_value(conf->lock_timeout, prev->lock_timeout, 5000);
+    ngx_conf_merge_msec_value(conf->fetch_timeout, prev->fetch_timeout, 30000);
     ngx_conf_merge_msec_value(conf->lock_age, prev->lock_age, 5000);
     ngx_conf_merge_value(conf->max_waiting, prev->max_waiting, 4096);
     ngx_conf_merge_value(conf->withdraw_share, prev->withdraw_share, 50);
@@ -193,6 +195,12 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     if (conf->max_page == 0) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                            "article_max_page must be greater than 0");
+        return NGX_CONF_ERROR;
+    }
+
+    if (conf->fetch_timeout == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "article_fetch_timeout must be greater than 0");
         return NGX_CONF_ERROR;
     }
 

@@ -59,6 +59,7 @@ typedef struct {
     ngx_array_t                *cors;           /* of ngx_str_t; "*" alone */
     size_t                      max_page;
     ngx_msec_t                  lock_timeout;
+    ngx_msec_t                  fetch_timeout;
     ngx_msec_t                  lock_age;
     ngx_int_t                   withdraw_share; /* percent */
     ngx_int_t                   max_waiting;    /* requests, in a worker */

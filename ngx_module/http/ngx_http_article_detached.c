@@ -24,7 +24,8 @@
  *
  *   create -> run -> (subrequest) -> post_subrequest ---> posted event
  *                         |                                ^    |
- *                         +-- terminated: cleanup ---------+    v
+ *                         +-- terminated: cleanup ---------+    |
+ *                         +-- abort ----------------------+     v
  *                                                       handler, destroy
  */
 
@@ -344,6 +345,37 @@ void
 ngx_http_article_detached_run(ngx_http_article_detached_t *detached)
 {
     ngx_http_run_posted_requests(detached->connection);
+}
+
+
+/* As ngx_http_terminate_request() ends a client's request (it is static). */
+
+void
+ngx_http_article_detached_abort(ngx_http_article_detached_t *detached,
+    ngx_int_t rc)
+{
+    ngx_http_cleanup_t  *cln;
+    ngx_http_request_t  *r;
+
+    if (detached->ended || detached->end.posted) {
+        return;
+    }
+
+    r = detached->main;
+
+    ngx_http_set_log_request(detached->connection->log, r);
+    ngx_http_article_detached_end(detached, rc);
+
+    cln = r->cleanup;
+    r->cleanup = NULL;
+
+    while (cln) {
+        if (cln->handler) {
+            cln->handler(cln->data);
+        }
+
+        cln = cln->next;
+    }
 }
 
 

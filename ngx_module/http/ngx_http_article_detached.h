@@ -61,6 +61,14 @@ ngx_http_article_detached_t *ngx_http_article_detached_create(
 /* Lets it go; the handler is called in every case, never from in here. */
 void ngx_http_article_detached_run(ngx_http_article_detached_t *detached);
 
+/*
+ * Breaks the subrequest off: what it holds (the portal's connection) is let
+ * go, and the handler is called with rc, not from in here.  Nothing when it
+ * has ended already.  To be called from the event loop.
+ */
+void ngx_http_article_detached_abort(ngx_http_article_detached_t *detached,
+    ngx_int_t rc);
+
 /* Frees the request and what hangs on it; the pool stays the caller's. */
 void ngx_http_article_detached_destroy(ngx_http_article_detached_t *detached);
 

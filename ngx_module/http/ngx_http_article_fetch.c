@@ -5,7 +5,8 @@
  *   start -> RUNNING -> (detached request ends) -> outcome -> stored,
  *               ^                                             unlocked,
  *   join, leave |                                             waiters called,
- *                                                             destroyed
+ *     too long: |                                             destroyed
+ *     broken off
  *
  * The end comes from the event loop, so that a waiter may finish its own
  * request, and others' requests may go with it, while the rest is called.
@@ -33,6 +34,7 @@ static ngx_array_t *ngx_http_article_fetch_headers(ngx_pool_t *pool,
     ngx_array_t *passed);
 static ngx_keyval_t *ngx_http_article_fetch_header(ngx_array_t *headers,
     ngx_str_t *name);
+static void ngx_http_article_fetch_timer(ngx_event_t *ev);
 static void ngx_http_article_fetch_handler(void *data, ngx_int_t rc);
 static ngx_uint_t ngx_http_article_fetch_guarded(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
@@ -191,6 +193,8 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     ngx_http_article_zone_count(fetch->main_conf->shm_zone,
                                 NGX_HTTP_ARTICLE_COUNT_FETCHES, 1);
 
+    ngx_add_timer(&fetch->timer, fetch->conf->fetch_timeout);
+
     ngx_http_article_detached_run(fetch->detached);
 
     return fetch;
@@ -262,6 +266,10 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
     fetch->capture.pool = pool;
     fetch->capture.log = pool->log;
     fetch->capture.max = conf->conf->max_page;
+
+    fetch->timer.handler = ngx_http_article_fetch_timer;
+    fetch->timer.data = fetch;
+    fetch->timer.log = pool->log;
 
     ngx_queue_init(&fetch->waiters);
 
@@ -420,6 +428,25 @@ ngx_http_article_fetch_leave(ngx_http_article_waiter_t *waiter)
         ngx_queue_remove(&waiter->queue);
         waiter->fetch = NULL;
     }
+}
+
+
+/*
+ * proxy_read_timeout begins anew with every byte: a portal that drips its
+ * answer would hold the fetch, and all who wait for it, for hours.
+ */
+
+static void
+ngx_http_article_fetch_timer(ngx_event_t *ev)
+{
+    ngx_http_article_fetch_t *fetch = ev->data;
+
+    if (fetch->capture.reason == ARTICLE_OK) {
+        fetch->capture.reason = ARTICLE_ORIGIN_TIMEOUT;
+    }
+
+    ngx_http_article_detached_abort(fetch->detached,
+                                    NGX_HTTP_GATEWAY_TIME_OUT);
 }
 
 
@@ -689,6 +716,10 @@ ngx_http_article_fetch_wake(ngx_http_article_fetch_t *fetch,
 static void
 ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch)
 {
+    if (fetch->timer.timer_set) {
+        ngx_del_timer(&fetch->timer);
+    }
+
     if (fetch->lesson) {
         ngx_http_article_learn_drop(fetch->lesson);
     }

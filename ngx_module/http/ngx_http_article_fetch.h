@@ -85,6 +85,7 @@ struct ngx_http_article_fetch_s {
     uint64_t                      purges;   /* of the base, at the start */
 
     ngx_http_article_detached_t  *detached;
+    ngx_event_t                   timer;    /* article_fetch_timeout */
     ngx_http_article_capture_t    capture;
     ngx_http_article_lesson_t    *lesson;   /* the page teaches, or NULL */
     ngx_http_article_plan_t      *plan;     /* it is read by, or NULL */

@@ -146,6 +146,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, lock_timeout),
       NULL },
 
+    { ngx_string("article_fetch_timeout"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_msec_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, fetch_timeout),
+      NULL },
+
     { ngx_string("article_cache_lock_age"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
       ngx_conf_set_msec_slot,

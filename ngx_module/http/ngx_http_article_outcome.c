@@ -76,8 +76,9 @@ static ngx_http_article_advice_t  ngx_http_article_advice[] = {
     { ARTICLE_ORIGIN_DOWN, NGX_LOG_ERR,
       "see the line of the upstream above" },
     { ARTICLE_ORIGIN_TIMEOUT, NGX_LOG_ERR,
-      "see the line of the upstream above; proxy_read_timeout of the source "
-      "location is how long is waited" },
+      "proxy_connect_timeout and proxy_read_timeout of the source location "
+      "are how long is waited for each step (then the upstream has a line "
+      "above), article_fetch_timeout for the whole page" },
     { ARTICLE_ORIGIN_ERROR, NGX_LOG_ERR, "see the portal's own log" },
     { ARTICLE_ORIGIN_REFUSED, NGX_LOG_WARN,
       "the portal answers so to a visitor without a session" },
