@@ -117,12 +117,17 @@ location /api/ {
     article_cache_valid 5m;
     article_cache_lock_timeout 100ms;
     article_cache_lock_age 10s;
+    add_header X-Reason $article_reason;
 }
 --- client
 my $t = time;
-my @clients = $::crowd->('/api/slow0.60', 40);
-is(scalar(grep { status(answered($_)) == 200 } @clients), 40,
-   'all have it');
+my @answers = map { answered($_) } $::crowd->('/api/slow0.60', 40);
+is(scalar(grep { status($_) == 200 } @answers), 40, 'all have it');
+my @again = grep { header($_, 'X-Reason') eq 'lock_timeout' } @answers;
+is(scalar(grep { header($_, 'Cache-Status') =~ /; detail=lock_timeout$/ }
+               @answers), scalar @again, 'why it was not stored, if it was not');
+cmp_ok(scalar @again, '>', 0, 'some are of another worker');
+cmp_ok(scalar @again, '<', 40, 'but not all');
 my $n = $::fetches->('/slow0.60');
 cmp_ok($n, '<=', 3, "at most one a worker ($n)");
 cmp_ok(time - $t, '<', 1.1, 'in time');

@@ -115,6 +115,8 @@ is($z->{counters}{miss}, 2, 'miss');
 is($z->{counters}{fetches}, 2, 'fetches');
 is($z->{counters}{fetch_errors}, 1, 'fetch_errors');
 is($z->{counters}{stores}, 1, 'stores');
+is_deeply($z->{reasons}, { ok => 2, origin_error => 1, path_refused => 1 },
+          'reasons');
 is($z->{zone}{entries}, 1, 'entries');
 cmp_ok($z->{zone}{bytes}, '>', 200, 'bytes');
 is(header(get('/article-status'), 'Cache-Control'), 'no-store', 'not kept');
@@ -129,6 +131,7 @@ $::status_location
 --- client
 my $z = status_json();
 is($z->{zone}, undef, 'no zone');
+is($z->{reasons}, undef, 'nothing is counted');
 is($z->{redis}, 'none', 'no Redis');
 is_deeply($z->{portals}, [], 'no portals');
 
@@ -143,3 +146,29 @@ $Article::gateway . $::status_location
 get('/api/s8');
 sleep 0.1;
 is(status_json()->{redis}, 'ready', 'ready');
+
+
+
+=== TEST 8: reasons of pages for browsers; a client that leaves has none
+--- config eval
+$Article::gateway . $::status_location . q[
+location /page/ {
+    proxy_pass http://$TEST_NGINX_PORTAL:/;
+    article_strip on;
+    article_strip_bypass $arg_whole;
+}
+]
+--- client
+get('/page/1');
+get('/page/1?whole=1');
+get('/page/1', 'Authorization: Basic eHg6eHg=');
+get('/page/1', 'Authorization: Basic eHg6eHg=');
+
+my $client = open_client();
+ask($client, '/api/slow0.4');
+sleep 0.1;
+close $client;
+sleep 0.6;
+
+is_deeply(status_json()->{reasons},
+          { strip_bypass => 1, strip_personal => 2 }, 'reasons');

@@ -42,7 +42,6 @@ typedef struct {
     X(PAGE_TOO_COMPLEX, "page_too_complex",                                   \
       "The page's markup is nested or repeated beyond the limits.")           \
     X(NO_MEMORY, "no_memory", "The memory set apart for a page ran out.")     \
-    X(BAD_PORTAL_FILE, "bad_portal_file", "The portal file has an error.")    \
     X(BAD_ENTRY, "bad_entry", "There is no such entry or plan.")              \
     X(PATH_REFUSED, "path_refused",                                           \
       "The path is not served as an article.")                                \
@@ -74,7 +73,8 @@ typedef struct {
     X(ORIGIN_REWRITTEN, "origin_rewritten",                                   \
       "The portal's answer was replaced by an internal redirect.")            \
     X(LOCK_TIMEOUT, "lock_timeout",                                           \
-      "Another request's fetch of the same page took too long.")              \
+      "Another request's fetch of the same page took too long: it was "       \
+      "fetched once more and not stored.")                                    \
     X(OVERLOADED, "overloaded", "Too many requests wait for pages.")          \
     X(INTERNAL_ERROR, "internal_error", "The gateway failed.")                \
     X(ORIGIN_PRIVATE, "origin_private",                                       \

@@ -89,6 +89,10 @@ ngx_http_article_cache_status_fwd(u_char *p, ngx_http_article_ctx_t *ctx)
     reason = (answer->reason != ARTICLE_OK) ? answer->reason
                                             : answer->unstored;
 
+    if (reason == ARTICLE_OK && ctx->impatient && !answer->stored) {
+        reason = ARTICLE_LOCK_TIMEOUT;
+    }
+
     if (answer->stored) {
         p = ngx_sprintf(p, "; stored");
     }

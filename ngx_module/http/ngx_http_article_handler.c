@@ -446,6 +446,9 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
             if (answer->unstored == ARTICLE_ORIGIN_VARY) {
                 ngx_str_set(&ctx->value.vary, "*");
             }
+
+        } else if (ctx->impatient && !answer->stored) {
+            ngx_http_article_set_reason(r, ARTICLE_LOCK_TIMEOUT);
         }
 
         ctx->state = NGX_HTTP_ARTICLE_SEND;
@@ -763,4 +766,11 @@ ngx_http_article_cleanup(void *data)
     ngx_http_article_waited(ctx);
     ngx_http_article_fetch_leave(&ctx->waiter);
     ngx_http_article_unlock(ctx);
+
+    if (ctx->request->header_sent) {
+
+        /* not of a client that left before */
+
+        ngx_http_article_zone_reason(ctx->main_conf->shm_zone, ctx->reason);
+    }
 }

@@ -86,6 +86,7 @@ typedef struct {
     ngx_http_article_redis_result_e   purged;
     article_reason_t                  redis_reason;
     article_reason_t                  refused;
+    article_reason_t                  reason;   /* $article_reason */
     ngx_http_article_waiter_t         waiter;
     ngx_event_t                       timer;    /* looks at the lock again */
     ngx_msec_t                        deadline; /* of the wait for a lock */

@@ -60,7 +60,6 @@ ngx_http_article_reason_status(article_reason_t reason)
         return NGX_HTTP_NOT_ALLOWED;
 
     case ARTICLE_ORIGIN_TIMEOUT:
-    case ARTICLE_LOCK_TIMEOUT:
         return NGX_HTTP_GATEWAY_TIME_OUT;
 
     case ARTICLE_OVERLOADED:

@@ -17,6 +17,8 @@ static size_t ngx_http_article_status_size(
     ngx_http_article_main_conf_t *amcf);
 static u_char *ngx_http_article_status_zone(u_char *p,
     ngx_http_article_main_conf_t *amcf);
+static u_char *ngx_http_article_status_reasons(u_char *p,
+    ngx_http_article_zone_state_t *state);
 static u_char *ngx_http_article_status_portals(u_char *p,
     ngx_http_article_main_conf_t *amcf);
 
@@ -82,7 +84,8 @@ ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
     ngx_uint_t           i;
     article_portal_t   **portals;
 
-    size = 1024 + NGX_HTTP_ARTICLE_COUNTERS_NUMBER * (64 + NGX_INT64_LEN);
+    size = 1024 + (NGX_HTTP_ARTICLE_COUNTERS_NUMBER + ARTICLE_REASONS_NUMBER)
+                  * (64 + NGX_INT64_LEN);
 
     if (amcf->shm_zone) {
         size += 6 * amcf->shm_zone->shm.name.len;
@@ -108,7 +111,8 @@ ngx_http_article_status_zone(u_char *p, ngx_http_article_main_conf_t *amcf)
     ngx_http_article_zone_state_t   state;
 
     if (amcf->shm_zone == NULL) {
-        return ngx_sprintf(p, "\"zone\":null,\"counters\":null,");
+        return ngx_sprintf(p, "\"zone\":null,\"counters\":null,"
+                           "\"reasons\":null,");
     }
 
     ngx_http_article_zone_state(amcf->shm_zone, &state);
@@ -125,6 +129,35 @@ ngx_http_article_status_zone(u_char *p, ngx_http_article_main_conf_t *amcf)
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         p = ngx_sprintf(p, "%s\"%s\":%uA", i ? "," : "",
                         ngx_http_article_counter_words[i], state.counter[i]);
+    }
+
+    p = ngx_cpymem(p, "},", 2);
+
+    return ngx_http_article_status_reasons(p, &state);
+}
+
+
+/* Those that have been given, so that what is wrong is seen at a glance. */
+
+static u_char *
+ngx_http_article_status_reasons(u_char *p,
+    ngx_http_article_zone_state_t *state)
+{
+    ngx_uint_t   i;
+    const char  *comma;
+
+    comma = "";
+    p = ngx_sprintf(p, "\"reasons\":{");
+
+    for (i = 0; i < ARTICLE_REASONS_NUMBER; i++) {
+
+        if (state->reason[i] == 0) {
+            continue;
+        }
+
+        p = ngx_sprintf(p, "%s\"%s\":%uA", comma, article_reason_word(i),
+                        state->reason[i]);
+        comma = ",";
     }
 
     return ngx_cpymem(p, "},", 2);

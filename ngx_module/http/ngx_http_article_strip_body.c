@@ -512,6 +512,7 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
 {
     if (reason == ARTICLE_OK && article_strip_limited(ctx->strip)) {
         ngx_http_article_set_reason(ctx->request, ARTICLE_STRIP_LIMIT);
+        ngx_http_article_zone_reason(ctx->shm_zone, ARTICLE_STRIP_LIMIT);
     }
 
     article_strip_destroy(ctx->strip);
@@ -532,6 +533,7 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
     }
 
     ngx_http_article_set_reason(ctx->request, reason);
+    ngx_http_article_zone_reason(ctx->shm_zone, reason);
 
     ngx_log_error(NGX_LOG_INFO, ctx->request->connection->log, 0,
                   "article_strip stopped at byte %uL of the page: %s: %s",

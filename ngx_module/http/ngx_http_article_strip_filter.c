@@ -8,6 +8,7 @@
 
 
 #include "ngx_http_article_strip_body.h"
+#include "ngx_http_article_zone.h"
 
 
 static ngx_int_t ngx_http_article_strip_header_filter(ngx_http_request_t *r);
@@ -68,6 +69,7 @@ static ngx_int_t
 ngx_http_article_strip_header_filter(ngx_http_request_t *r)
 {
     article_reason_t                reason;
+    ngx_http_article_main_conf_t   *amcf;
     ngx_http_article_strip_conf_t  *conf;
 
     conf = ngx_http_get_module_loc_conf(r,
@@ -89,6 +91,11 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
     }
 
     ngx_http_article_set_reason(r, reason);
+
+    if (reason != ARTICLE_OK) {
+        amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
+        ngx_http_article_zone_reason(amcf->shm_zone, reason);
+    }
 
     return ngx_http_next_header_filter(r);
 }

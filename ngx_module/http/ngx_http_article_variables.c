@@ -149,10 +149,16 @@ void
 ngx_http_article_set_reason(ngx_http_request_t *r, article_reason_t reason)
 {
     ngx_str_t                      word;
+    ngx_http_article_ctx_t        *ctx;
     ngx_http_variable_value_t     *v;
     ngx_http_article_main_conf_t  *amcf;
 
     amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
+    ctx = ngx_http_get_module_ctx(r, ngx_http_article_module);
+
+    if (ctx) {
+        ctx->reason = reason;
+    }
 
     v = &r->main->variables[amcf->reason];
 

@@ -321,6 +321,18 @@ ngx_http_article_zone_count(ngx_shm_zone_t *shm_zone,
 
 
 void
+ngx_http_article_zone_reason(ngx_shm_zone_t *shm_zone, article_reason_t reason)
+{
+    ngx_http_article_zone_t  *zone;
+
+    if (shm_zone) {
+        zone = shm_zone->data;
+        (void) ngx_atomic_fetch_add(&zone->sh->reason[reason], 1);
+    }
+}
+
+
+void
 ngx_http_article_zone_state(ngx_shm_zone_t *shm_zone,
     ngx_http_article_zone_state_t *state)
 {
@@ -337,6 +349,10 @@ ngx_http_article_zone_state(ngx_shm_zone_t *shm_zone,
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         state->counter[i] = zone->sh->counter[i];
+    }
+
+    for (i = 0; i < ARTICLE_REASONS_NUMBER; i++) {
+        state->reason[i] = zone->sh->reason[i];
     }
 
     state->entries = zone->sh->entries;

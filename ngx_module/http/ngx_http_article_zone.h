@@ -101,9 +101,14 @@ ngx_uint_t ngx_http_article_zone_guard(ngx_shm_zone_t *shm_zone,
 void ngx_http_article_zone_count(ngx_shm_zone_t *shm_zone,
     ngx_http_article_counter_e counter, ngx_uint_t n);
 
+/* Counts a request that has ended for the reason; nothing without a zone. */
+void ngx_http_article_zone_reason(ngx_shm_zone_t *shm_zone,
+    article_reason_t reason);
+
 /* The counters and L1's use, as they stand. */
 typedef struct {
     ngx_atomic_uint_t  counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
+    ngx_atomic_uint_t  reason[ARTICLE_REASONS_NUMBER];
     ngx_uint_t         entries;
     size_t             bytes;           /* of stored values */
     size_t             size;            /* of the zone */

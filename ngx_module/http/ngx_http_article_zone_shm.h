@@ -117,6 +117,7 @@ typedef struct {
     ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
     uint32_t                        clients[NGX_HTTP_ARTICLE_ZONE_CLIENTS];
     ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
+    ngx_atomic_t                    reason[ARTICLE_REASONS_NUMBER];
     uint64_t                        purges[NGX_HTTP_ARTICLE_ZONE_PURGES];
 } ngx_http_article_zone_sh_t;
 
