@@ -432,7 +432,7 @@ article_leak_says(article_page_t *page, const article_stream_t *stream,
 
         if ((element->own & (ARTICLE_IN_SIDE|ARTICLE_IN_RELATED|ARTICLE_IN_AD
                              |ARTICLE_IN_TAGS|ARTICLE_IN_AUTHOR
-                             |ARTICLE_IN_CAPTION))
+                             |ARTICLE_IN_CAPTION|ARTICLE_IN_FORM))
             || ((element->own & ARTICLE_IN_TOOLS) && line->value == 0)
             || article_leak_asked(page, stream, e, lead))
         {

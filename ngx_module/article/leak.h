@@ -53,6 +53,9 @@ void article_leak_boxes(article_page_t *page, const article_stream_t *stream);
 /* Drops lines that are labels of the catalogue; leak.c. */
 void article_leak_labels(article_page_t *page);
 
+/* Drops lines that come again and again, and counters; leak_lines.c. */
+void article_leak_lines(article_page_t *page);
+
 /*
  * What one of the last lines of a text is if it is none of it (credits, a
  * call to follow or subscribe), or NULL: a static reason; leak_phrases.c.

@@ -21,6 +21,7 @@
 
 static unsigned article_phrase_begins(article_slice_t text,
     const char *const *phrases, size_t number);
+static unsigned article_phrase_holds(article_slice_t text);
 
 
 /* Any case; a colon or a space behind them is part of them. */
@@ -35,6 +36,7 @@ static const char *const  article_phrase_credits[] = {
     "mitarbeit:", "quelle:", "quellen:", "mit material von ",
     "mit agenturmaterial", "traduit par ", "traducido por ",
     "con informaci\xc3\xb3n de ", "com informa\xc3\xa7\xc3\xb5" "es de ",
+    "updated at ", "updated on ", "last updated",
     "fuente:", "fonte:", "bron:", "\xc5\xbar\xc3\xb3" "d\xc5\x82o:"
 };
 
@@ -48,6 +50,14 @@ static const char *const  article_phrase_calls[] = {
     "need more", "folgen sie ", "abonnieren sie ", "hier geht es ",
     "mehr zum thema ", "suivez", "abonnez", "s\xc3\xadguenos", "suscr\xc3\xad",
     "siga ", "assine ", "seguici", "iscriviti", "volg ons", "obserwuj "
+};
+
+
+/* Amid a call; small letters. */
+
+static const char *const  article_phrase_amid[] = {
+    "follow us", "follow him on",
+    "follow her on", "follow them on", "click here for", "our newsletter"
 };
 
 
@@ -70,10 +80,12 @@ article_leak_phrase(const article_line_t *line)
 
     if (line->chars <= ARTICLE_CALL_CHARS
         && (line->link_chars * ARTICLE_CALL_LINKED > line->chars
-            || memchr(text.data, '@', text.len))
-        && article_phrase_begins(text, article_phrase_calls,
-                                 sizeof(article_phrase_calls)
-                                 / sizeof(char *)))
+            || memchr(text.data, '@', text.len)
+            || article_slice_find(text, article_literal("://")))
+        && (article_phrase_begins(text, article_phrase_calls,
+                                  sizeof(article_phrase_calls)
+                                  / sizeof(char *))
+            || article_phrase_holds(text)))
     {
         return "a call below the text";
     }
@@ -94,6 +106,31 @@ article_phrase_begins(article_slice_t text, const char *const *phrases,
         phrase.len = strlen(phrases[i]);
 
         if (article_slice_starts_case(text, phrase)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static unsigned
+article_phrase_holds(article_slice_t text)
+{
+    size_t           number;
+    article_slice_t  rest;
+
+    number = sizeof(article_phrase_amid) / sizeof(char *);
+
+    for (rest = text; rest.len; rest.data++, rest.len--) {
+
+        /* at the beginning of a word, and in any case of letters */
+
+        if (rest.len < text.len && rest.data[-1] != ' ') {
+            continue;
+        }
+
+        if (article_phrase_begins(rest, article_phrase_amid, number)) {
             return 1;
         }
     }

@@ -124,43 +124,58 @@ article_leak_word(const lxb_dom_node_t *node, unsigned lead)
 }
 
 
-/* Words are runs of letters; a capital behind a small letter begins one. */
+/*
+ * Words are runs of letters; a capital behind a small letter begins one.  Two
+ * in one token may be one word as well: "info-box", "signUp".
+ */
 
 static unsigned
 article_leak_attribute(article_slice_t value, unsigned lead)
 {
-    char      c, word[ARTICLE_LEAK_WORD_MAX];
-    size_t    i, n;
+    char      c, word[ARTICLE_LEAK_WORD_MAX * 2];
+    size_t    i, n, before;
     unsigned  small, letter;
 
-    n = 0;
+    n = 0;                              /* of the word, behind the one before */
+    before = 0;
     small = 0;
 
-    for (i = 0; i < value.len; i++) {
-        c = value.data[i];
+    for (i = 0; i <= value.len; i++) {
+        c = i < value.len ? value.data[i] : ' ';
 
         letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
-        if (!letter || (small && c <= 'Z')) {
-            if (article_leak_known(word, n, lead)) {
+        if (n && (!letter || (small && c <= 'Z'))) {
+
+            if (n < ARTICLE_LEAK_WORD_MAX
+                && (article_leak_known(word + before, n, lead)
+                    || (before
+                        && article_leak_known(word, before + n, lead))))
+            {
                 return 1;
             }
 
+            memmove(word, word + before, n < ARTICLE_LEAK_WORD_MAX ? n : 0);
+            before = n < ARTICLE_LEAK_WORD_MAX ? n : 0;
             n = 0;
+        }
+
+        if (article_is_class_space(c)) {
+            before = 0;
         }
 
         small = letter && c >= 'a';
 
         if (letter) {
             if (n < ARTICLE_LEAK_WORD_MAX) {
-                word[n] = (char) (c | 0x20);
+                word[before + n] = (char) (c | 0x20);
             }
 
             n++;
         }
     }
 
-    return article_leak_known(word, n, lead);
+    return 0;
 }
 
 

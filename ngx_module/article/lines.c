@@ -99,6 +99,7 @@ article_lines_filter(article_page_t *page)
     article_content_head(page);
     article_lines_sapo(page);
     article_leak_labels(page);
+    article_leak_lines(page);
     article_tail_trim(page);
     article_lines_tail(page);
 
@@ -506,7 +507,7 @@ article_lines_head(article_page_t *page)
         }
 
         if (line->chars <= ARTICLE_DATE_LINE && !line->ends
-            && article_date_find(line->text, 0, &date))
+            && article_page_date_find(page, line->text, 0, &date))
         {
             line->role = ARTICLE_ROLE_DATE;
             line->why = "date above the text";

@@ -28,7 +28,14 @@
 #define FOUR  "A smaller footbridge beside it will be painted next spring, "  \
               "when the weather allows men to work above the water."
 
+#define LONG  FOUR " " ONE " " TWO " " THREE " " FOUR " " ONE " " TWO " " THREE
+
 #define P(text)  "<p>" text "</p>"
+
+
+#define CONSENT                                                               \
+    "<div class=k1><p>What you see here comes from elsewhere, and wants your " \
+    "leave to be shown.</p></div>"
 
 
 typedef struct {
@@ -134,6 +141,43 @@ static const leak_case_t  cases[] = {
       "<p>Follow us on <a href=https://a.example/q>the blue app</a>.</p>"
       "<h3>From the archive</h3><ul><li><a href=/1>Barge sinks off the "
       "quay</a></li><li><a href=/2>Pilots on strike again</a></li></ul>",
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "what stands in place of films, again and again",
+      P(ONE) CONSENT P(TWO) CONSENT P(THREE) CONSENT,
+      ONE "\n\n" TWO "\n\n" THREE },
+
+    { "a paragraph that comes again among the others is a refrain",
+      P(ONE) P(TWO) P(ONE) P(THREE) P(ONE) P(FOUR),
+      ONE "\n\n" TWO "\n\n" ONE "\n\n" THREE "\n\n" ONE "\n\n" FOUR },
+
+    { "counters of a gallery; neither a score nor a number is one",
+      P(ONE) P("Image 3 of 12") P(TWO) P("3/12") P("Score: 3-2") P("7 of 3")
+      P("Room 12") P(THREE),
+      ONE "\n\n" TWO "\n\nScore: 3-2\n\n7 of 3\n\nRoom 12\n\n" THREE },
+
+    { "a form amid the text",
+      P(ONE) "<div class=u><form><p>The quay and its ships, told every "
+      "Friday by those who work there.</p></form></div>" P(TWO) P(THREE)
+      P(LONG),
+      ONE "\n\n" TWO "\n\n" THREE "\n\n" LONG },
+
+    { "a form around the text says nothing",
+      "<form id=page>" P(ONE) P(TWO) "<div class=u><p>It was a cold day when "
+      "the barge came.</p></div>" P(THREE) P(LONG) "</form>",
+      ONE "\n\n" TWO "\n\nIt was a cold day when the barge came.\n\n"
+      THREE "\n\n" LONG },
+
+    { "two words of a class are one: info-box, but not info and box",
+      P(ONE) "<div class='q info-box'><p>Films are shown here once you have "
+      "said that you want them.</p></div>" P(TWO) "<div class='info box'><p>It "
+      "was a cold day when the barge came.</p></div>" P(THREE),
+      ONE "\n\n" TWO "\n\nIt was a cold day when the barge came.\n\n"
+      THREE },
+
+    { "below: when it was changed, and a call amid a line",
+      P(ONE) P(TWO) P(THREE) P("Updated at 1:23 p.m.") "<p>The quay has more "
+      "to tell. <a href=/q>Click here for its whole story</a>.</p>",
       ONE "\n\n" TWO "\n\n" THREE },
 
     { "a call without a link or an address is a sentence",
