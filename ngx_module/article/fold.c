@@ -108,6 +108,62 @@ article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 }
 
 
+size_t
+article_fold_word(char *out, const char **p, const char *end)
+{
+    char        *o;
+    uint32_t     c, entry, tone;
+    unsigned     upper, lower;
+    const char  *next;
+
+    o = out;
+    tone = 0;
+    lower = 0;
+
+    for (next = *p; next < end; *p = next) {
+        c = article_utf8_next(&next, end);
+
+        if (c < 0x80) {
+            entry = (c | 0x20) - 'a' < 26 ? c | 0x20 : 0;
+
+            if (entry == 0) {
+                break;
+            }
+
+        } else {
+            entry = article_fold_entry(c);
+
+            if (entry == 0 || (tone != 0 && ARTICLE_FOLD_TONE(entry))) {
+                return 0;
+            }
+        }
+
+        upper = article_char_upper(c);
+
+        if (upper && lower) {
+            break;
+        }
+
+        if (out + ARTICLE_FOLD_WORD - o < ARTICLE_FOLD_ROOM) {
+            return 0;
+        }
+
+        lower = !upper;
+        o = article_fold_write(o, ARTICLE_FOLD_LETTER(entry));
+
+        if (ARTICLE_FOLD_TONE(entry)) {
+            tone = article_tones[ARTICLE_FOLD_TONE(entry) - 1];
+        }
+    }
+
+    if (tone != 0) {
+        o = article_fold_write(o, tone);
+    }
+
+    return (size_t) (o - out);
+}
+
+
 /*
  * What most of a text is, letters of the tables and ASCII, as long as there
  * is room and a syllable has one tone: the same as article_fold_char() for

@@ -29,8 +29,13 @@
 #define ARTICLE_LABEL_NUMBER_LETTERS  4
 
 
-static unsigned article_label_is_phrase(article_slice_t raw);
-static unsigned article_label_is_plain(article_slice_t raw);
+static unsigned article_label_is_phrase(article_slice_t raw,
+    const article_label_look_t *look);
+static unsigned article_label_is_plain(article_slice_t raw,
+    article_label_look_t look);
+static unsigned article_label_is_worded(article_slice_t raw);
+static unsigned article_label_is_empty(article_slice_t raw);
+static unsigned article_label_is_decoded(article_slice_t raw);
 static unsigned article_label_bytes(article_slice_t raw, size_t *len);
 static article_slice_t article_label_decode_as(article_slice_t raw,
     article_charset_t charset, char *out);
@@ -83,10 +88,22 @@ article_label_t
 article_label_line(article_slice_t raw, article_charset_t charset, char *out,
     article_slice_t *text)
 {
-    unsigned          exact, letters, digits;
-    article_marker_t  marker;
+    unsigned              exact, letters, digits;
+    article_marker_t      marker;
+    article_label_look_t  look;
+
+    if (article_label_is_empty(raw)) {
+        *text = article_literal("");
+        return ARTICLE_LABEL_BLANK;
+    }
 
     *text = article_label_decode(raw, charset, out);
+
+    article_label_look(raw, &look);
+
+    if (look.digit && !look.letters && !look.reference) {
+        return ARTICLE_LABEL_NUMBER;
+    }
 
     letters = article_label_letters(*text, &digits);
 
@@ -108,7 +125,7 @@ article_label_line(article_slice_t raw, article_charset_t charset, char *out,
         return ARTICLE_LABEL_STOP;
     }
 
-    if (!exact && !article_label_is_phrase(raw)) {
+    if (!exact && !article_label_is_phrase(raw, &look)) {
         return ARTICLE_LABEL_OTHER;
     }
 
@@ -154,17 +171,31 @@ article_label_line(article_slice_t raw, article_charset_t charset, char *out,
 unsigned
 article_label_is_other(article_slice_t raw, article_charset_t charset)
 {
-    char             out[ARTICLE_LABEL_LINE];
-    unsigned         digits;
-    article_slice_t  text;
+    char                  out[ARTICLE_LABEL_LINE];
+    unsigned              digits, ascii;
+    article_slice_t       text;
+    article_label_look_t  look;
 
-    if (article_label_is_phrase(raw)) {
+    article_label_look(raw, &look);
+
+    if ((look.digit && !look.letters && !look.reference)
+        || article_label_is_phrase(raw, &look) || article_label_is_empty(raw))
+    {
         return 0;
     }
 
-    if (article_utf8_valid(raw)) {
-        charset = ARTICLE_CHARSET_UTF8;
+    if (article_marker_never_raw(raw, &ascii)
+        && (!look.digit || article_label_is_worded(raw))
+        && (ascii || article_utf8_valid(raw)))
+    {
+        return 1;
     }
+
+    if (!look.beyond_ascii || article_utf8_valid(raw)) {
+        return 0;
+    }
+
+    /* of other charsets the first words are decoded before all are */
 
     text = article_label_decode_as(article_marker_beginning(raw), charset,
                                    out);
@@ -189,12 +220,12 @@ article_label_is_warning(article_slice_t text)
 
 /* 0 if neither article_label_visitor() nor _advert() can be right. */
 static unsigned
-article_label_is_phrase(article_slice_t raw)
+article_label_is_phrase(article_slice_t raw, const article_label_look_t *look)
 {
     size_t    len;
     unsigned  has;
 
-    if (article_label_is_plain(raw)) {
+    if (article_label_is_plain(raw, *look)) {
         return 0;
     }
 
@@ -210,6 +241,51 @@ article_label_is_phrase(article_slice_t raw)
 }
 
 
+/* 1 if the line has too many letters of ASCII for a number. */
+static unsigned
+article_label_is_worded(article_slice_t raw)
+{
+    size_t    i;
+    unsigned  letters;
+
+    letters = 0;
+
+    for (i = 0; i < raw.len && raw.data[i] != '&'; i++) {
+        letters += (unsigned char) ((raw.data[i] | 0x20) - 'a') < 26;
+
+        if (letters > ARTICLE_LABEL_NUMBER_LETTERS) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* 1 for a line of spaces, most often "&nbsp;". */
+static unsigned
+article_label_is_empty(article_slice_t raw)
+{
+    static const article_slice_t  nbsp = article_literal("&nbsp;");
+
+    while (raw.len != 0) {
+        if (raw.data[0] == ' ') {
+            raw.data++;
+            raw.len--;
+
+        } else if (article_slice_starts(raw, nbsp)) {
+            raw.data += nbsp.len;
+            raw.len -= nbsp.len;
+
+        } else {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
 /*
  * 1 if article_label_bytes() would tell, by what a quick look sees: no
  * references (but spaces) nor letters from U+1E00 on, and too long, or
@@ -217,14 +293,13 @@ article_label_is_phrase(article_slice_t raw)
  * and all of those greetings have the word "là".
  */
 static unsigned
-article_label_is_plain(article_slice_t raw)
+article_label_is_plain(article_slice_t raw, article_label_look_t look)
 {
-    const char            *p, *end;
-    article_label_look_t   look;
+    const char  *p, *end;
 
     static const article_slice_t  nbsp = article_literal("&nbsp;");
 
-    if (!article_label_look(raw, &look) || look.beyond) {
+    if (look.beyond) {
         return 0;
     }
 
@@ -251,7 +326,7 @@ article_label_is_plain(article_slice_t raw)
     }
 
     if (look.digit) {
-        return !article_label_has_la(raw);
+        return !look.la || !article_label_has_la(raw);
     }
 
     return !look.q || look.ascii > ARTICLE_LABEL_ADVERT;
@@ -516,10 +591,46 @@ article_label_decode(article_slice_t raw, article_charset_t charset,
     char *out)
 {
     if (article_utf8_valid(raw)) {
+        if (article_label_is_decoded(raw)) {
+            raw.len -= raw.len != 0 && raw.data[raw.len - 1] == ' ';
+            return raw;
+        }
+
         charset = ARTICLE_CHARSET_UTF8;
     }
 
     return article_label_decode_as(raw, charset, out);
+}
+
+
+/* 1 if decoding would leave the line as it is, but for a space at its end. */
+static unsigned
+article_label_is_decoded(article_slice_t raw)
+{
+    size_t  i;
+
+    /* references; lead bytes of characters that are taken for spaces */
+
+    static const unsigned char  other[256] = {
+        ['&'] = 1, [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1
+    };
+
+    if (raw.len + 4 > ARTICLE_LABEL_LINE
+        || (raw.len != 0 && raw.data[0] == ' '))
+    {
+        return 0;
+    }
+
+    for (i = 0; i < raw.len; i++) {
+        if (other[(unsigned char) raw.data[i]]
+            || (raw.data[i] == ' ' && i + 1 < raw.len
+                && raw.data[i + 1] == ' '))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 

@@ -13,21 +13,26 @@
 #include "label_look.h"
 
 
-/* 16 bytes at a time. */
-unsigned
-article_label_look(article_slice_t raw, article_label_look_t *look)
-{
 #if defined(__SSE2__)
 
+/* 16 bytes at a time. */
+void
+article_label_look(article_slice_t raw, article_label_look_t *look)
+{
     char      part[16];
     size_t    i;
-    __m128i   block, digit, q, reference, ascii, sum;
-    uint32_t  lead, tail, pairs;
+    __m128i   block, lower, letter, letters, high, digit, q, reference;
+    __m128i   ascii, sum;
+    uint32_t  lead, tail, pairs, l, vowel, la;
 
     lead = 0;
     pairs = 0;
+    l = 0;
+    la = 0;
     digit = _mm_setzero_si128();
     q = _mm_setzero_si128();
+    letters = _mm_setzero_si128();
+    high = _mm_setzero_si128();
     reference = _mm_setzero_si128();
     sum = _mm_setzero_si128();
 
@@ -62,6 +67,21 @@ article_label_look(article_slice_t raw, article_label_look_t *look)
                    _mm_set1_epi8((char) 0xb8)));
         pairs |= tail & (lead << 1 | (lead >> 31 & 1));
 
+        /* "l", and "a" or no ASCII behind it */
+
+        lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
+        l = l << 16 | (uint32_t) _mm_movemask_epi8(
+                _mm_cmpeq_epi8(lower, _mm_set1_epi8('l')));
+        vowel = (uint32_t) _mm_movemask_epi8(
+                    _mm_or_si128(lower, _mm_cmpeq_epi8(lower,
+                                                    _mm_set1_epi8('a'))));
+        la |= vowel & (l << 1 | (l >> 31 & 1));
+
+        letter = _mm_sub_epi8(lower, _mm_set1_epi8('a'));
+        letters = _mm_or_si128(letters, _mm_cmpeq_epi8(
+                      _mm_min_epu8(letter, _mm_set1_epi8(25)), letter));
+        high = _mm_or_si128(high, block);
+
         block = _mm_sub_epi8(block, _mm_set1_epi8('0'));
         digit = _mm_or_si128(digit, _mm_cmpeq_epi8(
                     _mm_min_epu8(block, _mm_set1_epi8(9)), block));
@@ -70,21 +90,43 @@ article_label_look(article_slice_t raw, article_label_look_t *look)
     look->ascii = (size_t) _mm_cvtsi128_si32(sum)
                   + (size_t) _mm_extract_epi16(sum, 4);
     look->digit = _mm_movemask_epi8(digit) != 0;
+    look->beyond_ascii = _mm_movemask_epi8(high) != 0;
+    look->letters = _mm_movemask_epi8(letters) != 0 || look->beyond_ascii;
     look->q = _mm_movemask_epi8(q) != 0;
     look->reference = _mm_movemask_epi8(reference) != 0;
     look->beyond = pairs != 0;
-
-    return 1;
+    look->la = la != 0;
+}
 
 #else
 
-    (void) raw;
-    (void) look;
+void
+article_label_look(article_slice_t raw, article_label_look_t *look)
+{
+    size_t                i;
+    unsigned              c, behind;
+    const unsigned char  *p;
 
-    return 0;
+    memset(look, 0, sizeof(article_label_look_t));
+    p = (const unsigned char *) raw.data;
+
+    for (i = 0; i < raw.len; i++) {
+        c = p[i];
+        behind = i + 1 < raw.len ? p[i + 1] : ' ';
+
+        look->ascii += c > ' ' && c < 0x80;
+        look->digit |= c - '0' < 10;
+        look->letters |= c >= 0x80 || (c | 0x20) - 'a' < 26;
+        look->beyond_ascii |= c >= 0x80;
+        look->q |= (c | 0x20) == 'q';
+        look->reference |= c == '&';
+        look->beyond |= c == 0xe1 && (behind & 0xfe) == 0xb8;
+        look->la |= (c | 0x20) == 'l'
+                    && (behind >= 0x80 || (behind | 0x20) == 'a');
+    }
+}
 
 #endif
-}
 
 
 unsigned

@@ -14,14 +14,16 @@
 typedef struct {
     size_t    ascii;        /* bytes of ASCII, but for white space */
     unsigned  digit;
+    unsigned  letters;      /* of ASCII, or bytes that are no ASCII */
+    unsigned  beyond_ascii;
     unsigned  q;            /* "q", "Q", and what differs in one bit */
     unsigned  reference;    /* "&" */
     unsigned  beyond;       /* a letter from U+1E00 to U+1E7F */
+    unsigned  la;           /* "l", and "a" or no ASCII behind it */
 } article_label_look_t;
 
 
-/* 0 where the machine has no means to be quick. */
-unsigned article_label_look(article_slice_t raw, article_label_look_t *look);
+void article_label_look(article_slice_t raw, article_label_look_t *look);
 
 /* 1 if a word may be "là": "l", a vowel, no letter behind it. */
 unsigned article_label_has_la(article_slice_t raw);

@@ -67,7 +67,7 @@ extern const uint16_t  article_label_first[ARTICLE_LABEL_FIRST + 1];
  * What labels begin with: a bit for each hash of a label's first word and
  * of its first two.
  */
-#define ARTICLE_LABEL_BEGINS  8192
+#define ARTICLE_LABEL_BEGINS  32768
 
 extern const uint64_t  article_label_begins[ARTICLE_LABEL_BEGINS / 64];
 
@@ -76,7 +76,39 @@ article_label_begins_bit(uint64_t hash)
 {
     /* the last letters of a word are not in a hash's upper bits yet */
 
-    return (unsigned) (hash * 0x9e3779b97f4a7c15ULL >> 51);
+    return (unsigned) (hash * 0x9e3779b97f4a7c15ULL >> 49);
+}
+
+
+/* 0 if no label begins with the words of this hash, one or two. */
+static inline unsigned
+article_label_begin(uint64_t hash)
+{
+    unsigned  bit;
+
+    bit = article_label_begins_bit(hash);
+
+    return (unsigned) (article_label_begins[bit / 64] >> (bit % 64) & 1);
+}
+
+
+/* The group in which the words of this hash are a label, NULL if in none. */
+const article_label_group_t *article_label_lookup(uint64_t hash);
+
+
+/* FNV-1a of one more folded word: words are short, and few are hashed. */
+static inline uint64_t
+article_label_hash_bytes(uint64_t hash, const char *word, size_t len)
+{
+    size_t  i;
+
+    hash = hash ? (hash ^ ' ') * 0x100000001b3ULL : 0xcbf29ce484222325ULL;
+
+    for (i = 0; i < len; i++) {
+        hash = (hash ^ (unsigned char) word[i]) * 0x100000001b3ULL;
+    }
+
+    return hash;
 }
 
 

@@ -36,7 +36,6 @@ static article_marker_t article_label_match(const article_label_text_t *t,
 static unsigned article_label_find(const article_label_text_t *t,
     unsigned from, unsigned longest, article_label_hit_t *hit);
 static unsigned article_label_place(uint64_t hash);
-static const article_label_group_t *article_label_lookup(uint64_t hash);
 static unsigned article_label_accept(const article_label_text_t *t,
     const article_label_hit_t *hit, unsigned *exact);
 static unsigned article_label_run(const article_label_text_t *t,
@@ -79,29 +78,19 @@ article_label_is_number(const article_label_text_t *t, unsigned word)
 }
 
 
-/* 0 if no label begins with the words of this hash, one or two. */
-static inline unsigned
-article_label_begin(uint64_t hash)
-{
-    unsigned  bit;
-
-    bit = article_label_begins_bit(hash);
-
-    return (unsigned) (article_label_begins[bit / 64] >> (bit % 64) & 1);
-}
-
-
 article_marker_t
 article_marker_match(article_slice_t text, unsigned *exact)
 {
-    unsigned              from, whole;
+    unsigned              from, whole, ascii;
     article_marker_t      marker;
     article_label_text_t  t;
 
     whole = 0;
     marker = ARTICLE_MARKER_NONE;
 
-    if (!article_marker_never(article_marker_beginning(text))
+    if (!article_marker_never_raw(text, &ascii)
+        && (text.len <= ARTICLE_LABEL_FIRST_BYTES
+            || !article_marker_never(article_marker_beginning(text)))
         && article_label_split(&t, text))
     {
         marker = article_label_match(&t, 0, &whole);
@@ -261,20 +250,12 @@ article_label_split(article_label_text_t *t, article_slice_t s)
 }
 
 
-/* FNV-1a: words are short, and few are hashed. */
 uint64_t
 article_label_hash(uint64_t hash, const article_label_text_t *t,
     unsigned word)
 {
-    unsigned  i;
-
-    hash = hash ? (hash ^ ' ') * 0x100000001b3ULL : 0xcbf29ce484222325ULL;
-
-    for (i = t->word[word].start; i < t->word[word].end; i++) {
-        hash = (hash ^ (unsigned char) t->text[i]) * 0x100000001b3ULL;
-    }
-
-    return hash;
+    return article_label_hash_bytes(hash, t->text + t->word[word].start,
+                                    t->word[word].end - t->word[word].start);
 }
 
 
@@ -381,8 +362,7 @@ article_label_place(uint64_t hash)
 }
 
 
-/* The group in which these words are a label, NULL if in none. */
-static const article_label_group_t *
+const article_label_group_t *
 article_label_lookup(uint64_t hash)
 {
     unsigned                      i;

@@ -51,6 +51,12 @@ article_slice_t article_marker_beginning(article_slice_t text);
 /* 1 if no text with this beginning is a label. */
 unsigned article_marker_never(article_slice_t beginning);
 
+/*
+ * The same of a line as it stands in a page, of UTF-8 or, where *ascii is 1
+ * then, of any charset; 0 if that is not so simple to tell.
+ */
+unsigned article_marker_never_raw(article_slice_t raw, unsigned *ascii);
+
 /* "related", "latest", ...; static. */
 const char *article_marker_word(article_marker_t marker);
 

@@ -115,6 +115,16 @@ article_slice_t article_fold(article_arena_t *arena, article_slice_t s);
 size_t article_fold_into(char *out, size_t size, article_slice_t s,
     unsigned split);
 
+/* Bytes that article_fold_word() may write. */
+#define ARTICLE_FOLD_WORD  32
+
+/*
+ * The first word alone, of letters, as article_fold_into() with split writes
+ * it: returns its length in out and moves *p behind it.  0 if it is not that
+ * simple: no letter, a long word, two tones, letters of no table.
+ */
+size_t article_fold_word(char *out, const char **p, const char *end);
+
 /* The three below, for characters beyond ASCII. */
 unsigned article_char_upper_other(uint32_t c);
 unsigned article_char_word_other(uint32_t c);
@@ -132,8 +142,10 @@ article_char_upper(uint32_t c)
 static inline unsigned
 article_char_word(uint32_t c)
 {
+    /* all of Latin script, its marks, and many more */
+
     return c < 0x80 ? c - '0' < 10 || (c | 0x20) - 'a' < 26
-                    : article_char_word_other(c);
+                    : c - 0xf8 < 0x2000 - 0xf8 || article_char_word_other(c);
 }
 
 

@@ -392,6 +392,47 @@ long_texts(void **state)
 }
 
 
+/* Lines that their first words tell, as they stand in a page; and others. */
+static void
+first_words(void **state)
+{
+    size_t    i;
+    unsigned  ascii;
+
+    static const struct {
+        const char  *raw;
+        unsigned     never;
+        unsigned     ascii;
+    } lines[] = {
+        { "Hoàng Sa, Trường Sa", 1, 0 },
+        { "Trump visits", 1, 1 },
+        { "&nbsp;- Hoàng Sa", 1, 0 },
+        { "Các nước ASEAN", 1, 0 },
+        { "QUỐC HỘI HỌP", 1, 0 },
+        { "Tin mới", 0, 0 },
+        { "&nbsp;TIN MỚI", 0, 0 },
+        { "» Hoàng Sa", 0, 0 },
+        { "Ho&agrave;ng Sa", 0, 0 },
+        { "Ho\u00e0\u0301ng Sa", 0, 0 },
+        { "5 người", 0, 0 },
+        { "Covid19 lan rộng", 0, 0 },
+        { "&nbsp; ", 0, 0 },
+        { "", 0, 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (article_marker_never_raw(test_slice(lines[i].raw), &ascii)
+            != lines[i].never
+            || (lines[i].never && ascii != lines[i].ascii))
+        {
+            fail_msg("\"%s\"", lines[i].raw);
+        }
+    }
+}
+
+
 static void
 words(void **state)
 {
@@ -466,6 +507,7 @@ main(int argc, char **argv)
         cmocka_unit_test(index_is_of_the_labels),
         cmocka_unit_test(every_label),
         cmocka_unit_test(long_texts),
+        cmocka_unit_test(first_words),
         cmocka_unit_test(words),
     };
 
