@@ -33,8 +33,6 @@ static unsigned article_label_is_phrase(article_slice_t raw,
     const article_label_look_t *look);
 static unsigned article_label_is_plain(article_slice_t raw,
     article_label_look_t look);
-static unsigned article_label_is_worded(article_slice_t raw);
-static unsigned article_label_is_empty(article_slice_t raw);
 static unsigned article_label_is_decoded(article_slice_t raw);
 static unsigned article_label_bytes(article_slice_t raw, size_t *len);
 static article_slice_t article_label_decode_as(article_slice_t raw,
@@ -185,7 +183,8 @@ article_label_is_other(article_slice_t raw, article_charset_t charset)
     }
 
     if (article_marker_never_raw(raw, &ascii)
-        && (!look.digit || article_label_is_worded(raw))
+        && (!look.digit || article_label_is_worded(raw,
+                                             ARTICLE_LABEL_NUMBER_LETTERS))
         && (ascii || article_utf8_valid(raw)))
     {
         return 1;
@@ -238,51 +237,6 @@ article_label_is_phrase(article_slice_t raw, const article_label_look_t *look)
     }
 
     return len <= ARTICLE_LABEL_ADVERT && (has & ARTICLE_LABEL_HAS_Q);
-}
-
-
-/* 1 if the line has too many letters of ASCII for a number. */
-static unsigned
-article_label_is_worded(article_slice_t raw)
-{
-    size_t    i;
-    unsigned  letters;
-
-    letters = 0;
-
-    for (i = 0; i < raw.len && raw.data[i] != '&'; i++) {
-        letters += (unsigned char) ((raw.data[i] | 0x20) - 'a') < 26;
-
-        if (letters > ARTICLE_LABEL_NUMBER_LETTERS) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/* 1 for a line of spaces, most often "&nbsp;". */
-static unsigned
-article_label_is_empty(article_slice_t raw)
-{
-    static const article_slice_t  nbsp = article_literal("&nbsp;");
-
-    while (raw.len != 0) {
-        if (raw.data[0] == ' ') {
-            raw.data++;
-            raw.len--;
-
-        } else if (article_slice_starts(raw, nbsp)) {
-            raw.data += nbsp.len;
-            raw.len -= nbsp.len;
-
-        } else {
-            return 0;
-        }
-    }
-
-    return 1;
 }
 
 

@@ -167,3 +167,46 @@ article_label_has_la(article_slice_t raw)
 
     return 0;
 }
+
+
+unsigned
+article_label_is_worded(article_slice_t raw, unsigned most)
+{
+    size_t    i;
+    unsigned  letters;
+
+    letters = 0;
+
+    for (i = 0; i < raw.len && raw.data[i] != '&'; i++) {
+        letters += (unsigned char) ((raw.data[i] | 0x20) - 'a') < 26;
+
+        if (letters > most) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+unsigned
+article_label_is_empty(article_slice_t raw)
+{
+    static const article_slice_t  nbsp = article_literal("&nbsp;");
+
+    while (raw.len != 0) {
+        if (raw.data[0] == ' ') {
+            raw.data++;
+            raw.len--;
+
+        } else if (article_slice_starts(raw, nbsp)) {
+            raw.data += nbsp.len;
+            raw.len -= nbsp.len;
+
+        } else {
+            return 0;
+        }
+    }
+
+    return 1;
+}

@@ -28,5 +28,11 @@ void article_label_look(article_slice_t raw, article_label_look_t *look);
 /* 1 if a word may be "là": "l", a vowel, no letter behind it. */
 unsigned article_label_has_la(article_slice_t raw);
 
+/* 1 if the line has more letters of ASCII than that; references end it. */
+unsigned article_label_is_worded(article_slice_t raw, unsigned most);
+
+/* 1 for a line of spaces, most often "&nbsp;". */
+unsigned article_label_is_empty(article_slice_t raw);
+
 
 #endif /* ARTICLE_LABEL_LOOK_H_INCLUDED */
