@@ -246,3 +246,35 @@ RedisLab::header('X-Level', '', '', '', 'origin', 'redis')
 --- response_body_like eval
 [('^wrong=0 failed=0 max=\d?\d?\d$', 'ok') x 7]
 --- timeout: 10
+
+
+=== TEST 21: one deadline for a page and its variant together
+--- more
+    location /other/ {
+        article_json                 /-other/;
+        article_base_url             https://bao.example;
+        article_cache_valid          5m;
+        article_pass_request_header  X-Edition;
+
+        add_header  X-Level   $article_cache_level   always;
+        add_header  X-Reason  $article_reason        always;
+        add_header  X-Time    $request_time          always;
+    }
+
+    location /-other/ {
+        internal;
+        proxy_pass  http://127.0.0.1:$TEST_NGINX_SERVER_PORT/edition/;
+    }
+
+    location /edition/ {
+        add_header  Vary  X-Edition;
+        proxy_pass  http://127.0.0.1:$TEST_NGINX_SERVER_PORT/portal/;
+    }
+--- more_headers eval
+[map { "X-Edition: $_" } 'bac', 'nam', 'bac', '', 'bac']
+--- request eval
+["GET /other/1", "GET /other/1", "GET /other/1", "GET /lab/late/70",
+ "GET /other/1"]
+--- response_headers_like eval
+['X-Level: origin', 'X-Level: origin', 'X-Level: redis', '',
+ "X-Reason: redis_timeout\nX-Time: 0\\.1[0-3]."]

@@ -83,6 +83,8 @@ typedef struct {
     ngx_http_article_answer_t         answer;   /* of a fetch */
 
     ngx_http_article_redis_op_t      *op;       /* NULL: nothing asked */
+    ngx_msec_t                        asked;    /* when it was */
+    ngx_msec_t                        waited;   /* for all before */
     ngx_http_article_redis_result_e   purged;
     article_reason_t                  redis_reason;
     article_reason_t                  refused;

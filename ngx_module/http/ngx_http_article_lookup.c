@@ -102,7 +102,10 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
 }
 
 
-/* NGX_AGAIN: asked; NGX_DECLINED: it cannot be asked. */
+/*
+ * NGX_AGAIN: asked; NGX_DECLINED: it cannot be asked.  All the waits of a
+ * request, for a page and then for a variant of it, have one deadline.
+ */
 
 ngx_int_t
 ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx)
@@ -121,8 +124,10 @@ ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx)
     ctx->purges = ngx_http_article_zone_purges(ctx->main_conf->shm_zone,
                                                ctx->key);
 
+    ctx->asked = ngx_current_msec;
     ctx->op = ngx_http_article_redis_get(redis, ctx->key,
-                                         ngx_http_article_redis_timeout(redis),
+                                         ngx_http_article_redis_timeout(redis)
+                                         - ctx->waited,
                                          ngx_http_article_lookup_reply, ctx,
                                          &reason);
     if (ctx->op == NULL) {
@@ -141,6 +146,7 @@ ngx_http_article_lookup_reply(void *data,
     ngx_http_article_ctx_t *ctx = data;
 
     ctx->op = NULL;
+    ctx->waited += ngx_current_msec - ctx->asked;
     ctx->state = NGX_HTTP_ARTICLE_LOCK;
 
     if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
