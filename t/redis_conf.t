@@ -87,7 +87,7 @@ GET /
 --- must_die
 --- error_log
 [emerg]
-"127.0.0.1:6380" of "article_redis" is not understood: it takes one address and db=NUMBER
+"article_redis" directive has several addresses: are they of a Redis Cluster, add "cluster"; are they sentinels, "sentinel=NAME" of the master they watch
 --- no_error_log
 [alert]
 
@@ -242,3 +242,68 @@ GET /api/a
 X-Level: origin
 --- error_log eval
 qr{\[error\] .*article_redis "unix:.*/later.sock" is down: connect\(\) failed \(2: No such file or directory\)}
+
+
+=== TEST 17: a word that is none
+--- http_config
+    article_redis 127.0.0.1:6379 max=3;
+--- request
+GET /
+--- must_die
+--- error_log
+[emerg]
+"max=3" of "article_redis" is not understood: it takes addresses, db=NUMBER, cluster and sentinel=NAME
+--- no_error_log
+[alert]
+
+
+=== TEST 18: no address
+--- http_config
+    article_redis cluster;
+--- request
+GET /
+--- must_die
+--- error_log
+[emerg]
+"article_redis" directive needs an address
+--- no_error_log
+[alert]
+
+
+=== TEST 19: a database of a Cluster
+--- http_config
+    article_redis 127.0.0.1:6379 cluster db=1;
+--- request
+GET /
+--- must_die
+--- error_log
+[emerg]
+"article_redis" directive of a Redis Cluster takes neither sentinel= nor db=: it has one database
+--- no_error_log
+[alert]
+
+
+=== TEST 20: a Cluster and sentinels
+--- http_config
+    article_redis 127.0.0.1:6379 cluster sentinel=main;
+--- request
+GET /
+--- must_die
+--- error_log
+[emerg]
+"article_redis" directive of a Redis Cluster takes neither sentinel= nor db=
+--- no_error_log
+[alert]
+
+
+=== TEST 21: a Cluster on a unix socket
+--- http_config
+    article_redis unix:/tmp/redis.sock cluster;
+--- request
+GET /
+--- must_die
+--- error_log
+[emerg]
+"unix:/tmp/redis.sock" of "article_redis": the nodes of a Redis Cluster are named by host and port
+--- no_error_log
+[alert]

@@ -29,10 +29,9 @@ ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
     ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
     article_reason_t *reason)
 {
-    u_char                        buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
-    u_char                        end[NGX_SIZE_T_LEN];
-    ngx_str_t                     argv[4];
-    ngx_http_article_redis_op_t  *op;
+    u_char     buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    u_char     end[NGX_SIZE_T_LEN];
+    ngx_str_t  argv[4];
 
     ngx_str_set(&argv[0], "GETRANGE");
     ngx_http_article_redis_key(redis, key, buf, &argv[1]);
@@ -43,14 +42,8 @@ ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
                               (size_t) NGX_HTTP_ARTICLE_REDIS_MAX_VALUE - 1)
                   - end;
 
-    op = ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_GET, 4,
-                                    argv, timeout, reason);
-    if (op != NULL) {
-        op->handler = handler;
-        op->data = data;
-    }
-
-    return op;
+    return ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_GET, 4,
+                                      argv, timeout, handler, data, reason);
 }
 
 
@@ -83,9 +76,8 @@ ngx_http_article_redis_set(ngx_http_article_redis_t *redis, u_char *key,
     argv[4].data = seconds;
     argv[4].len = ngx_sprintf(seconds, "%T", ttl) - seconds;
 
-    (void) ngx_http_article_redis_node_send(redis->node,
-                                            NGX_HTTP_ARTICLE_REDIS_SET,
-                                            5, argv, &reason);
+    (void) ngx_http_article_redis_send(redis, NGX_HTTP_ARTICLE_REDIS_SET, 5,
+                                       argv, &reason);
 }
 
 
@@ -94,32 +86,22 @@ ngx_http_article_redis_delete(ngx_http_article_redis_t *redis, u_char *key,
     ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
     article_reason_t *reason)
 {
-    u_char                        buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
-    ngx_str_t                     argv[2];
-    ngx_http_article_redis_op_t  *op;
+    u_char     buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    ngx_str_t  argv[2];
 
     ngx_str_set(&argv[0], "DEL");
     ngx_http_article_redis_key(redis, key, buf, &argv[1]);
 
-    op = ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_DELETE, 2,
-                                    argv, timeout, reason);
-    if (op != NULL) {
-        op->handler = handler;
-        op->data = data;
-    }
-
-    return op;
+    return ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_DELETE, 2,
+                                      argv, timeout, handler, data, reason);
 }
 
 
-/*
- * The timer of an operation is not cancelable: a request that waits for
- * nothing but Redis would else be dropped by a worker that exits.
- */
 ngx_http_article_redis_op_t *
 ngx_http_article_redis_ask(ngx_http_article_redis_t *redis,
     ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv,
-    ngx_msec_t timeout, article_reason_t *reason)
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason)
 {
     ngx_http_article_redis_op_t  *op;
 
@@ -128,19 +110,51 @@ ngx_http_article_redis_ask(ngx_http_article_redis_t *redis,
         return NULL;
     }
 
-    op = ngx_http_article_redis_node_send(redis->node, type, argc, argv,
-                                          reason);
-    if (op == NULL) {
+    op = ngx_http_article_redis_send(redis, type, argc, argv, reason);
+
+    if (op != NULL) {
+        ngx_http_article_redis_wait(op, timeout, handler, data);
+    }
+
+    return op;
+}
+
+
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_send(ngx_http_article_redis_t *redis,
+    ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv,
+    article_reason_t *reason)
+{
+    ngx_http_article_redis_node_t  *node;
+
+    node = redis->cluster ? ngx_http_article_redis_cluster_node(redis, &argv[1])
+                          : redis->node;
+
+    if (node == NULL) {
+        *reason = ARTICLE_REDIS_DOWN;
         return NULL;
     }
+
+    return ngx_http_article_redis_node_send(node, type, argc, argv, reason);
+}
+
+
+/*
+ * The timer of an operation is not cancelable: a request that waits for
+ * nothing but Redis would else be dropped by a worker that exits.
+ */
+void
+ngx_http_article_redis_wait(ngx_http_article_redis_op_t *op,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data)
+{
+    op->handler = handler;
+    op->data = data;
 
     op->timer.handler = ngx_http_article_redis_timeout_handler;
     op->timer.data = op;
     op->timer.log = ngx_cycle->log;
 
     ngx_add_timer(&op->timer, timeout);
-
-    return op;
 }
 
 
@@ -184,26 +198,4 @@ ngx_msec_t
 ngx_http_article_redis_timeout(ngx_http_article_redis_t *redis)
 {
     return redis->timeout;
-}
-
-
-const char *
-ngx_http_article_redis_state(ngx_http_article_redis_t *redis)
-{
-    ngx_http_article_redis_node_t *node = redis->node;
-
-    switch (node->state) {
-
-    case NGX_HTTP_ARTICLE_REDIS_IDLE:
-        return "idle";
-
-    case NGX_HTTP_ARTICLE_REDIS_CONNECTING:
-        return node->failed ? "down" : "connecting";
-
-    case NGX_HTTP_ARTICLE_REDIS_READY:
-        return "ready";
-
-    default: /* NGX_HTTP_ARTICLE_REDIS_DOWN */
-        return "down";
-    }
 }

@@ -32,6 +32,7 @@ typedef struct {
     ngx_http_article_redis_result_e  result;
     ngx_str_t                        value;
     article_reason_t                 reason;
+    void                            *array;     /* of private operations */
 } ngx_http_article_redis_reply_t;
 
 
@@ -45,7 +46,7 @@ typedef void (*ngx_http_article_redis_pt)(void *data,
 
 /*
  * Directives: article_redis (NGX_CONF_1MORE), and with NGX_CONF_TAKE1
- * article_redis_connect_timeout, _timeout, _auth, _prefix.
+ * article_redis_connect_timeout, _timeout, _auth, _sentinel_auth, _prefix.
  */
 char *ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
@@ -92,8 +93,16 @@ ngx_msec_t ngx_http_article_redis_timeout(ngx_http_article_redis_t *redis);
 void ngx_http_article_redis_plans(ngx_http_article_redis_t *redis,
     ngx_http_article_learn_t *learn);
 
-/* For article_status: "ready", "connecting", "idle", "down". */
+/*
+ * For article_status: "ready", "connecting", "idle", "down", of a Cluster
+ * "degraded" as well.
+ */
 const char *ngx_http_article_redis_state(ngx_http_article_redis_t *redis);
+
+/* Its nodes as a JSON member and a comma; at most _size() bytes. */
+size_t ngx_http_article_redis_status_size(ngx_http_article_redis_t *redis);
+u_char *ngx_http_article_redis_status(u_char *p,
+    ngx_http_article_redis_t *redis);
 
 
 #endif /* _NGX_HTTP_ARTICLE_REDIS_H_INCLUDED_ */

@@ -12,17 +12,76 @@
 #define NGX_HTTP_ARTICLE_REDIS_BUFFER_SIZE  16384
 
 
+static long long ngx_http_article_redis_format(char **command,
+    ngx_uint_t argc, ngx_str_t *argv);
+static ngx_int_t ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc,
+    ngx_str_t *argv);
+static ngx_int_t ngx_http_article_redis_append_bytes(ngx_buf_t *b,
+    char *data, size_t len);
+static ngx_int_t ngx_http_article_redis_append_fence(
+    ngx_http_article_redis_node_t *node, ngx_buf_t *b, uint64_t sequence);
 static ngx_int_t ngx_http_article_redis_buffer_reserve(ngx_buf_t *b,
     size_t len);
 
 
-ngx_int_t
-ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc, ngx_str_t *argv)
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_op_create(ngx_http_article_redis_type_e type,
+    ngx_uint_t argc, ngx_str_t *argv)
 {
-    char        *command;
+    long long                     n;
+    ngx_http_article_redis_op_t  *op;
+
+    op = ngx_calloc(sizeof(ngx_http_article_redis_op_t), ngx_cycle->log);
+    if (op == NULL) {
+        return NULL;
+    }
+
+    n = ngx_http_article_redis_format(&op->command, argc, argv);
+    if (n < 0) {
+        ngx_free(op);
+        return NULL;
+    }
+
+    op->type = type;
+    op->len = (size_t) n;
+
+    return op;
+}
+
+
+ngx_int_t
+ngx_http_article_redis_append_op(ngx_buf_t *b,
+    ngx_http_article_redis_op_t *op)
+{
+    size_t     used;
+    ngx_str_t  asking;
+
+    used = b->last - b->pos;
+
+    ngx_str_set(&asking, "ASKING");
+
+    if ((!op->asking
+         || ngx_http_article_redis_append(b, 1, &asking) == NGX_OK)
+        && ngx_http_article_redis_append_bytes(b, op->command, op->len)
+           == NGX_OK
+        && ngx_http_article_redis_append_fence(op->node, b, op->sequence)
+           == NGX_OK)
+    {
+        return NGX_OK;
+    }
+
+    b->last = b->pos + used;
+
+    return NGX_ERROR;
+}
+
+
+/* As hiredis does it; negative on error. */
+static long long
+ngx_http_article_redis_format(char **command, ngx_uint_t argc,
+    ngx_str_t *argv)
+{
     size_t       len[NGX_HTTP_ARTICLE_REDIS_MAX_ARGS];
-    long long    n;
-    ngx_int_t    rc;
     ngx_uint_t   i;
     const char  *arg[NGX_HTTP_ARTICLE_REDIS_MAX_ARGS];
 
@@ -31,15 +90,24 @@ ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc, ngx_str_t *argv)
         len[i] = argv[i].len;
     }
 
-    n = redisFormatCommandArgv(&command, (int) argc, arg, len);
+    return redisFormatCommandArgv(command, (int) argc, arg, len);
+}
+
+
+/* Nothing at all when memory is out. */
+static ngx_int_t
+ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc, ngx_str_t *argv)
+{
+    char       *command;
+    long long   n;
+    ngx_int_t   rc;
+
+    n = ngx_http_article_redis_format(&command, argc, argv);
     if (n < 0) {
         return NGX_ERROR;
     }
 
-    rc = ngx_http_article_redis_buffer_reserve(b, (size_t) n);
-    if (rc == NGX_OK) {
-        b->last = ngx_cpymem(b->last, command, (size_t) n);
-    }
+    rc = ngx_http_article_redis_append_bytes(b, command, (size_t) n);
 
     redisFreeCommand(command);
 
@@ -47,12 +115,30 @@ ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc, ngx_str_t *argv)
 }
 
 
-ngx_int_t
+static ngx_int_t
+ngx_http_article_redis_append_bytes(ngx_buf_t *b, char *data, size_t len)
+{
+    if (ngx_http_article_redis_buffer_reserve(b, len) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    b->last = ngx_cpymem(b->last, data, len);
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
 ngx_http_article_redis_append_fence(ngx_http_article_redis_node_t *node,
     ngx_buf_t *b, uint64_t sequence)
 {
     u_char     fence[NGX_HTTP_ARTICLE_REDIS_FENCE_LEN];
     ngx_str_t  argv[2];
+
+    if (node->sentinel) {
+        ngx_str_set(&argv[0], "PING");
+        return ngx_http_article_redis_append(b, 1, argv);
+    }
 
     ngx_str_set(&argv[0], "ECHO");
 
@@ -74,28 +160,30 @@ ngx_http_article_redis_fence(ngx_http_article_redis_node_t *node,
 ngx_int_t
 ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
 {
-    u_char                     number[NGX_INT_T_LEN];
-    ngx_buf_t                 *b;
-    ngx_str_t                  argv[3];
-    ngx_uint_t                 n;
-    ngx_http_article_redis_t  *redis;
+    u_char                          number[NGX_INT_T_LEN];
+    ngx_buf_t                      *b;
+    ngx_str_t                       argv[3];
+    ngx_uint_t                      n;
+    ngx_http_article_redis_t       *redis;
+    ngx_http_article_redis_auth_t  *auth;
 
     b = &node->greeting;
     redis = node->redis;
+    auth = node->sentinel ? &redis->sentinel_auth : &redis->auth;
 
     b->pos = b->start;
     b->last = b->start;
     node->greeted = 0;
 
-    if (redis->password.len) {
+    if (auth->password.len) {
         n = 1;
         ngx_str_set(&argv[0], "AUTH");
 
-        if (redis->user.len) {
-            argv[n++] = redis->user;
+        if (auth->user.len) {
+            argv[n++] = auth->user;
         }
 
-        argv[n++] = redis->password;
+        argv[n++] = auth->password;
 
         if (ngx_http_article_redis_append(b, n, argv) != NGX_OK) {
             return NGX_ERROR;
@@ -104,12 +192,22 @@ ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
         node->greeted++;
     }
 
-    if (redis->db) {
+    if (redis->db && !node->sentinel) {
         ngx_str_set(&argv[0], "SELECT");
         argv[1].data = number;
         argv[1].len = ngx_sprintf(number, "%i", redis->db) - number;
 
         if (ngx_http_article_redis_append(b, 2, argv) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        node->greeted++;
+    }
+
+    if (redis->sentinel && !node->sentinel) {
+        ngx_str_set(&argv[0], "ROLE");
+
+        if (ngx_http_article_redis_append(b, 1, argv) != NGX_OK) {
             return NGX_ERROR;
         }
 

@@ -2,14 +2,13 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * article_redis and its kin.
+ * article_redis_*, the settings of all its nodes.
  */
 
 
 #include "ngx_http_article_redis_node.h"
 
 
-#define NGX_HTTP_ARTICLE_REDIS_PORT      6379
 #define NGX_HTTP_ARTICLE_REDIS_AUTH_MAX  4096
 
 
@@ -24,19 +23,18 @@ typedef struct {
 
 static ngx_http_article_redis_t *ngx_http_article_redis_create(
     ngx_conf_t *cf, ngx_http_article_main_conf_t *mcf);
-static void ngx_http_article_redis_cleanup(void *data);
-static char *ngx_http_article_redis_address(ngx_conf_t *cf,
-    ngx_http_article_redis_t *redis);
-static char *ngx_http_article_redis_set_db(ngx_conf_t *cf,
-    ngx_http_article_redis_t *redis, ngx_str_t *value);
 static char *ngx_http_article_redis_set_connect_timeout(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis);
 static char *ngx_http_article_redis_set_timeout(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis);
 static char *ngx_http_article_redis_set_msec(ngx_conf_t *cf,
     ngx_msec_t *msec);
-static char *ngx_http_article_redis_auth(ngx_conf_t *cf,
+static char *ngx_http_article_redis_set_auth(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_set_sentinel_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+static char *ngx_http_article_redis_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_auth_t *auth);
 static char *ngx_http_article_redis_read_auth(ngx_conf_t *cf,
     ngx_str_t *name, ngx_file_t *file, ngx_str_t *line);
 static char *ngx_http_article_redis_set_prefix(ngx_conf_t *cf,
@@ -44,12 +42,14 @@ static char *ngx_http_article_redis_set_prefix(ngx_conf_t *cf,
 
 
 static ngx_http_article_redis_setter_t  ngx_http_article_redis_setters[] = {
-    { ngx_string("article_redis"), ngx_http_article_redis_address },
+    { ngx_string("article_redis"), ngx_http_article_redis_addresses },
     { ngx_string("article_redis_connect_timeout"),
       ngx_http_article_redis_set_connect_timeout },
     { ngx_string("article_redis_timeout"),
       ngx_http_article_redis_set_timeout },
-    { ngx_string("article_redis_auth"), ngx_http_article_redis_auth },
+    { ngx_string("article_redis_auth"), ngx_http_article_redis_set_auth },
+    { ngx_string("article_redis_sentinel_auth"),
+      ngx_http_article_redis_set_sentinel_auth },
     { ngx_string("article_redis_prefix"), ngx_http_article_redis_set_prefix },
     { ngx_null_string, NULL }
 };
@@ -98,9 +98,12 @@ ngx_http_article_redis_create(ngx_conf_t *cf,
      * set by ngx_pcalloc():
      *
      *     redis->node = NULL;
+     *     redis->nodes = NULL;
+     *     redis->sentinel = NULL;
+     *     redis->cluster = NULL;
      *     redis->prefix = { 0, NULL };
-     *     redis->user = { 0, NULL };
-     *     redis->password = { 0, NULL };
+     *     redis->auth = { { 0, NULL }, { 0, NULL } };
+     *     redis->sentinel_auth = { { 0, NULL }, { 0, NULL } };
      *     redis->db = 0;
      */
 
@@ -124,7 +127,7 @@ ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
         return NGX_CONF_OK;
     }
 
-    if (redis->node == NULL) {
+    if (redis->nodes == NULL) {
         ngx_log_error(NGX_LOG_WARN, cf->log, 0,
                       "article_redis_* directives do nothing without "
                       "\"article_redis\"");
@@ -140,109 +143,6 @@ ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
     }
 
     return NGX_CONF_OK;
-}
-
-
-/* "article_redis ADDRESS [db=N]" */
-static char *
-ngx_http_article_redis_address(ngx_conf_t *cf,
-    ngx_http_article_redis_t *redis)
-{
-    ngx_url_t                       u;
-    ngx_str_t                      *value;
-    ngx_uint_t                      i;
-    ngx_pool_cleanup_t             *cln;
-    ngx_http_article_redis_node_t  *node;
-
-    if (redis->node) {
-        return "is duplicate";
-    }
-
-    value = cf->args->elts;
-
-    for (i = 2; i < cf->args->nelts; i++) {
-        if (ngx_http_article_redis_set_db(cf, redis, &value[i])
-            != NGX_CONF_OK)
-        {
-            return NGX_CONF_ERROR;
-        }
-    }
-
-    if (ngx_strlchr(value[1].data, value[1].data + value[1].len, '/')
-        && ngx_strncasecmp(value[1].data, (u_char *) "unix:", 5) != 0)
-    {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "\"%V\" is no address for \"article_redis\": "
-                           "write HOST:PORT or unix:/PATH", &value[1]);
-        return NGX_CONF_ERROR;
-    }
-
-    ngx_memzero(&u, sizeof(ngx_url_t));
-
-    u.url = value[1];
-    u.default_port = NGX_HTTP_ARTICLE_REDIS_PORT;
-
-    if (ngx_parse_url(cf->pool, &u) != NGX_OK) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "%s in \"article_redis %V\"",
-                           u.err ? u.err : "no memory", &u.url);
-        return NGX_CONF_ERROR;
-    }
-
-    node = ngx_pcalloc(cf->pool, sizeof(ngx_http_article_redis_node_t));
-    cln = ngx_pool_cleanup_add(cf->pool, 0);
-
-    if (node == NULL || cln == NULL) {
-        return NGX_CONF_ERROR;
-    }
-
-    node->redis = redis;
-    node->name = value[1];
-    node->addrs = u.addrs;
-    node->naddrs = u.naddrs;
-
-    ngx_http_article_redis_node_init(node);
-
-    cln->handler = ngx_http_article_redis_cleanup;
-    cln->data = node;
-
-    redis->node = node;
-
-    return NGX_CONF_OK;
-}
-
-
-/* A worker that ends, or a reload where master and worker are one process. */
-static void
-ngx_http_article_redis_cleanup(void *data)
-{
-    ngx_http_article_redis_node_destroy(data);
-}
-
-
-static char *
-ngx_http_article_redis_set_db(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
-    ngx_str_t *value)
-{
-    if (value->len > 3 && ngx_strncmp(value->data, "db=", 3) == 0) {
-
-        redis->db = ngx_atoi(value->data + 3, value->len - 3);
-
-        if (redis->db == NGX_ERROR) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "\"%V\" of \"article_redis\" is no number",
-                               value);
-            return NGX_CONF_ERROR;
-        }
-
-        return NGX_CONF_OK;
-    }
-
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                       "\"%V\" of \"article_redis\" is not understood: it "
-                       "takes one address and db=NUMBER (Redis Cluster and "
-                       "Sentinel are not supported)", value);
-    return NGX_CONF_ERROR;
 }
 
 
@@ -289,16 +189,33 @@ ngx_http_article_redis_set_msec(ngx_conf_t *cf, ngx_msec_t *msec)
 }
 
 
+static char *
+ngx_http_article_redis_set_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    return ngx_http_article_redis_auth(cf, &redis->auth);
+}
+
+
+static char *
+ngx_http_article_redis_set_sentinel_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis)
+{
+    return ngx_http_article_redis_auth(cf, &redis->sentinel_auth);
+}
+
+
 /* The first line of a file: "PASSWORD", or "USER PASSWORD". */
 static char *
-ngx_http_article_redis_auth(ngx_conf_t *cf, ngx_http_article_redis_t *redis)
+ngx_http_article_redis_auth(ngx_conf_t *cf,
+    ngx_http_article_redis_auth_t *auth)
 {
     char        *rv;
     u_char      *space;
     ngx_str_t   *value, name, line;
     ngx_file_t   file;
 
-    if (redis->password.data) {
+    if (auth->password.data) {
         return "is duplicate";
     }
 
@@ -318,7 +235,7 @@ ngx_http_article_redis_auth(ngx_conf_t *cf, ngx_http_article_redis_t *redis)
     if (file.fd == NGX_INVALID_FILE) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, ngx_errno,
                            ngx_open_file_n " \"%V\" of "
-                           "\"article_redis_auth\" failed", &name);
+                           "\"%V\" failed", &name, &value[0]);
         return NGX_CONF_ERROR;
     }
 
@@ -333,22 +250,21 @@ ngx_http_article_redis_auth(ngx_conf_t *cf, ngx_http_article_redis_t *redis)
         return rv;
     }
 
-    redis->password = line;
+    auth->password = line;
 
     space = ngx_strlchr(line.data, line.data + line.len, ' ');
 
     if (space) {
-        redis->user.data = line.data;
-        redis->user.len = space - line.data;
-        redis->password.data = space + 1;
-        redis->password.len = line.data + line.len - redis->password.data;
+        auth->user.data = line.data;
+        auth->user.len = space - line.data;
+        auth->password.data = space + 1;
+        auth->password.len = line.data + line.len - auth->password.data;
     }
 
-    if (redis->password.len == 0 || (space && redis->user.len == 0)) {
+    if (auth->password.len == 0 || (space && auth->user.len == 0)) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "the first line of \"%V\" of "
-                           "\"article_redis_auth\" must be PASSWORD, or "
-                           "USER PASSWORD", &name);
+                           "the first line of \"%V\" of \"%V\" must be "
+                           "PASSWORD, or USER PASSWORD", &name, &value[0]);
         return NGX_CONF_ERROR;
     }
 

@@ -34,7 +34,6 @@ ngx_http_article_redis_connection_open(ngx_http_article_redis_node_t *node,
     ngx_http_article_redis_connection_close(node);
 
     node->blocked = 0;
-    node->nonce = (uint32_t) ngx_random();
     node->reader = ngx_http_article_redis_reader(node);
 
     if (node->reader == NULL

@@ -17,8 +17,8 @@ static void ngx_http_article_redis_tell(ngx_http_article_redis_node_t *node,
     ngx_err_t err, const char *why, ngx_str_t *text);
 static ngx_msec_t ngx_http_article_redis_delay(
     ngx_http_article_redis_node_t *node);
-static void ngx_http_article_redis_set_timer(
-    ngx_http_article_redis_node_t *node, ngx_msec_t timeout);
+static void ngx_http_article_redis_node_close(
+    ngx_http_article_redis_node_t *node);
 static void ngx_http_article_redis_timer_handler(ngx_event_t *ev);
 static void ngx_http_article_redis_check_silence(
     ngx_http_article_redis_node_t *node);
@@ -39,38 +39,57 @@ ngx_http_article_redis_node_send(ngx_http_article_redis_node_t *node,
     ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv,
     article_reason_t *reason)
 {
-    size_t                        used;
-    ngx_buf_t                    *b;
     ngx_http_article_redis_op_t  *op;
 
     *reason = ARTICLE_REDIS_DOWN;
 
-    b = &node->output;
-    used = b->last - b->pos;
+    /* before the command is made: a value is long */
 
-    if (node->npending >= NGX_HTTP_ARTICLE_REDIS_MAX_PENDING
-        || used >= NGX_HTTP_ARTICLE_REDIS_MAX_OUTPUT
-        || ngx_http_article_redis_open(node) != NGX_OK)
-    {
+    if (ngx_http_article_redis_open(node) != NGX_OK) {
         return NULL;
     }
 
-    op = ngx_calloc(sizeof(ngx_http_article_redis_op_t), ngx_cycle->log);
+    op = ngx_http_article_redis_op_create(type, argc, argv);
     if (op == NULL) {
         return NULL;
     }
 
+    if (ngx_http_article_redis_node_push(node, op) != NGX_OK) {
+        ngx_http_article_redis_op_free(op);
+        return NULL;
+    }
+
+    return op;
+}
+
+
+ngx_int_t
+ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
+    ngx_http_article_redis_op_t *op)
+{
+    ngx_buf_t  *b;
+
+    b = &node->output;
+
+    if (node->npending >= NGX_HTTP_ARTICLE_REDIS_MAX_PENDING
+        || node->kept >= NGX_HTTP_ARTICLE_REDIS_MAX_OUTPUT
+        || b->last - b->pos >= NGX_HTTP_ARTICLE_REDIS_MAX_OUTPUT
+        || ngx_http_article_redis_open(node) != NGX_OK)
+    {
+        return NGX_DECLINED;
+    }
+
     op->node = node;
-    op->type = type;
     op->sequence = ++node->sequence;
 
-    if (ngx_http_article_redis_append(b, argc, argv) != NGX_OK
-        || ngx_http_article_redis_append_fence(node, b, op->sequence)
-           != NGX_OK)
-    {
-        b->last = b->pos + used;
-        ngx_free(op);
-        return NULL;
+    if (ngx_http_article_redis_append_op(b, op) != NGX_OK) {
+        return NGX_DECLINED;
+    }
+
+    if (node->redis->cluster == NULL) {
+        redisFreeCommand(op->command);
+        op->command = NULL;
+        op->len = 0;
     }
 
     if (ngx_queue_empty(&node->pending)) {
@@ -79,18 +98,30 @@ ngx_http_article_redis_node_send(ngx_http_article_redis_node_t *node,
 
     ngx_queue_insert_tail(&node->pending, &op->queue);
     node->npending++;
+    node->kept += op->len;
 
     if (node->state == NGX_HTTP_ARTICLE_REDIS_READY) {
 
         if (!node->timer.timer_set) {
-            ngx_http_article_redis_set_timer(node, 2 * node->redis->timeout);
+            ngx_http_article_redis_node_set_timer(node,
+                                                  2 * node->redis->timeout);
         }
 
         /* what this round of the event loop adds goes out by one write */
         ngx_post_event(node->peer.connection->write, &ngx_posted_events);
     }
 
-    return op;
+    return NGX_OK;
+}
+
+
+void
+ngx_http_article_redis_node_pop(ngx_http_article_redis_op_t *op)
+{
+    ngx_queue_remove(&op->queue);
+
+    op->node->npending--;
+    op->node->kept -= op->len;
 }
 
 
@@ -123,10 +154,26 @@ ngx_http_article_redis_open(ngx_http_article_redis_node_t *node)
 static void
 ngx_http_article_redis_connect(ngx_http_article_redis_node_t *node)
 {
-    node->addr = 0;
     node->state = NGX_HTTP_ARTICLE_REDIS_CONNECTING;
 
-    ngx_http_article_redis_set_timer(node, node->redis->connect_timeout);
+    /* once: commands with fences are queued before an address is found */
+    node->nonce = (uint32_t) ngx_random();
+
+    if (node->redis->sentinel && !node->sentinel) {
+        ngx_http_article_redis_sentinel_find(node->redis);
+        return;
+    }
+
+    ngx_http_article_redis_node_dial(node);
+}
+
+
+void
+ngx_http_article_redis_node_dial(ngx_http_article_redis_node_t *node)
+{
+    node->addr = 0;
+
+    ngx_http_article_redis_node_set_timer(node, node->redis->connect_timeout);
 
     if (ngx_http_article_redis_connection_open(node, &node->addrs[0])
         != NGX_OK)
@@ -172,7 +219,7 @@ ngx_http_article_redis_node_ready(ngx_http_article_redis_node_t *node)
     node->changed = ngx_current_msec;
     node->progress = ngx_current_msec;
 
-    ngx_http_article_redis_set_timer(node, 2 * node->redis->timeout);
+    ngx_http_article_redis_node_set_timer(node, 2 * node->redis->timeout);
 
     if (!ngx_queue_empty(&node->pending)) {
         ngx_post_event(node->peer.connection->write, &ngx_posted_events);
@@ -194,8 +241,7 @@ ngx_http_article_redis_node_down(ngx_http_article_redis_node_t *node,
         ngx_http_article_redis_tell(node, err, why, text);
     }
 
-    ngx_http_article_redis_connection_close(node);
-    ngx_http_article_redis_buffer_free(&node->output);
+    ngx_http_article_redis_node_close(node);
 
     /* before any handler is called: it may ask for something else */
 
@@ -205,12 +251,18 @@ ngx_http_article_redis_node_down(ngx_http_article_redis_node_t *node,
         ngx_queue_add(&failed, &node->pending);
         ngx_queue_init(&node->pending);
         node->npending = 0;
+        node->kept = 0;
     }
 
-    ngx_http_article_redis_set_timer(node, ngx_http_article_redis_delay(node));
+    ngx_http_article_redis_node_set_timer(node,
+                                         ngx_http_article_redis_delay(node));
 
     node->state = NGX_HTTP_ARTICLE_REDIS_DOWN;
     node->timer.cancelable = 1;
+
+    if (node->redis->cluster) {
+        ngx_http_article_redis_cluster_refresh(node->redis);
+    }
 
     while (!ngx_queue_empty(&failed)) {
         q = ngx_queue_head(&failed);
@@ -257,6 +309,13 @@ ngx_http_article_redis_tell(ngx_http_article_redis_node_t *node,
     node->told = ngx_time();
     node->told_hash = hash;
 
+    if (node->sentinel) {
+        ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, err,
+                      "sentinel \"%V\" of article_redis is down: %V",
+                      &node->name, &reason);
+        return;
+    }
+
     ngx_log_error(NGX_LOG_ERR, ngx_cycle->log, err,
                   "pages come from the zone and the portal while "
                   "article_redis \"%V\" is down: %V", &node->name, &reason);
@@ -266,8 +325,7 @@ ngx_http_article_redis_tell(ngx_http_article_redis_node_t *node,
 void
 ngx_http_article_redis_node_idle(ngx_http_article_redis_node_t *node)
 {
-    ngx_http_article_redis_connection_close(node);
-    ngx_http_article_redis_buffer_free(&node->output);
+    ngx_http_article_redis_node_close(node);
 
     if (node->timer.timer_set) {
         ngx_del_timer(&node->timer);
@@ -285,17 +343,26 @@ ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node)
 
     while (!ngx_queue_empty(&node->pending)) {
         q = ngx_queue_head(&node->pending);
-        ngx_queue_remove(q);
-
         op = ngx_queue_data(q, ngx_http_article_redis_op_t, queue);
 
+        ngx_http_article_redis_node_pop(op);
         ngx_http_article_redis_abandon(op);
         ngx_http_article_redis_op_free(op);
     }
 
-    node->npending = 0;
-
     ngx_http_article_redis_node_idle(node);
+}
+
+
+static void
+ngx_http_article_redis_node_close(ngx_http_article_redis_node_t *node)
+{
+    if (node == node->redis->node && node->redis->sentinel) {
+        ngx_http_article_redis_sentinel_stop(node->redis);
+    }
+
+    ngx_http_article_redis_connection_close(node);
+    ngx_http_article_redis_buffer_free(&node->output);
 }
 
 
@@ -330,8 +397,8 @@ ngx_http_article_redis_delay(ngx_http_article_redis_node_t *node)
  * Not cancelable: a worker that exits has to see its last commands answered.
  * The wait is short, and only DOWN is for long.
  */
-static void
-ngx_http_article_redis_set_timer(ngx_http_article_redis_node_t *node,
+void
+ngx_http_article_redis_node_set_timer(ngx_http_article_redis_node_t *node,
     ngx_msec_t timeout)
 {
     if (node->timer.timer_set) {
@@ -391,7 +458,7 @@ ngx_http_article_redis_check_silence(ngx_http_article_redis_node_t *node)
     silence = ngx_current_msec - node->progress;
 
     if (silence < limit) {
-        ngx_http_article_redis_set_timer(node, limit - silence);
+        ngx_http_article_redis_node_set_timer(node, limit - silence);
         return;
     }
 

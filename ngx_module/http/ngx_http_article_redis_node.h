@@ -3,8 +3,14 @@
  * Copyright (C) ngx_article authors
  *
  * One Redis server as a worker sees it: its address, its one pipelined
- * connection, and the queue of operations that wait for replies.  Private to
- * ngx_http_article_redis*.c.
+ * connection, and the queue of operations that wait for replies; and the set
+ * of servers that are one Redis.  Private to ngx_http_article_redis*.c.
+ *
+ *   one server    nodes[0] is it
+ *   Sentinel      nodes[0] is the master, whose address the others, the
+ *                 sentinels, tell whenever it is connected to
+ *   Cluster       nodes that were listed, nodes that these told of; a key's
+ *                 slot says which one is asked
  *
  *             +-- command; server or worker closed, nothing waits --+
  *             v                                                     |
@@ -29,6 +35,9 @@
  * "not there" or "OK" (of a lock, say) do not tell whose they are: values
  * do, and the cache looks at that too.
  *
+ * A sentinel knows no ECHO: its fence is PING, and PONG tells no number.  It is
+ * asked one thing at a time.
+ *
  * An operation that timed out or was abandoned keeps its place in the queue,
  * so that its late reply is thrown away.
  */
@@ -48,6 +57,11 @@
 #define NGX_HTTP_ARTICLE_REDIS_MAX_VALUE    (4 * 1024 * 1024)
 #define NGX_HTTP_ARTICLE_REDIS_MAX_PENDING  16384
 #define NGX_HTTP_ARTICLE_REDIS_MAX_OUTPUT   (16 * 1024 * 1024)
+#define NGX_HTTP_ARTICLE_REDIS_MAX_ELEMENTS (256 * 1024)
+
+/* Redis' documentation advises no Cluster of more than 1000 nodes. */
+#define NGX_HTTP_ARTICLE_REDIS_MAX_NODES    1024
+#define NGX_HTTP_ARTICLE_REDIS_SLOTS        16384
 
 /*
  * Milliseconds between attempts to reconnect, the last the first doubled
@@ -62,7 +76,7 @@
  */
 #define NGX_HTTP_ARTICLE_REDIS_REPORT_EVERY  60
 #define NGX_HTTP_ARTICLE_REDIS_STEADY        10000
-#define NGX_HTTP_ARTICLE_REDIS_ERRORS        21
+#define NGX_HTTP_ARTICLE_REDIS_ERRORS        22
 
 #define NGX_HTTP_ARTICLE_REDIS_FENCE_LEN                                      \
     (sizeof("xxxxxxxx:") - 1 + NGX_INT64_LEN)
@@ -82,15 +96,29 @@ typedef enum {
 typedef enum {
     NGX_HTTP_ARTICLE_REDIS_GET = 0,
     NGX_HTTP_ARTICLE_REDIS_SET,
-    NGX_HTTP_ARTICLE_REDIS_DELETE
+    NGX_HTTP_ARTICLE_REDIS_DELETE,
+    NGX_HTTP_ARTICLE_REDIS_TOPOLOGY     /* an array: which servers there are */
 } ngx_http_article_redis_type_e;
+
+
+typedef struct ngx_http_article_redis_sentinel_s
+    ngx_http_article_redis_sentinel_t;
+typedef struct ngx_http_article_redis_cluster_s
+    ngx_http_article_redis_cluster_t;
 
 
 typedef struct {
     ngx_http_article_redis_t        *redis;
-    ngx_str_t                        name;      /* as in article_redis */
+    ngx_str_t                        name;      /* as in article_redis, or
+                                                   its address */
     ngx_addr_t                      *addrs;
-    ngx_uint_t                       naddrs;
+    ngx_uint_t                       naddrs;    /* 0: not told yet */
+
+    ngx_uint_t                       sentinel;  /* it is one */
+    ngx_uint_t                       told_of;   /* not in the configuration */
+    ngx_addr_t                       own;       /* of a node told of */
+    ngx_sockaddr_t                   sockaddr;
+    u_char                           text[NGX_SOCKADDR_STRLEN];
 
     ngx_http_article_redis_state_e   state;
     ngx_uint_t                       failed;    /* DOWN since it was READY */
@@ -107,12 +135,16 @@ typedef struct {
     ngx_uint_t                       addr;      /* which of addrs */
     redisReader                     *reader;
     redisReplyObjectFunctions        functions;
+    redisReplyObjectFunctions       *builtin;
+    size_t                           input;     /* bytes of a reply as yet */
+    size_t                           elements;  /* of its arrays */
     ngx_buf_t                        greeting;  /* sent before output */
     ngx_uint_t                       greeted;   /* replies to it to come */
     ngx_buf_t                        output;
 
     ngx_queue_t                      pending;
     ngx_uint_t                       npending;
+    size_t                           kept;      /* bytes of their commands */
     ngx_msec_t                       progress;  /* last reply, or last bytes
                                                    of a blocked write */
     ngx_uint_t                       blocked;
@@ -123,13 +155,47 @@ typedef struct {
 } ngx_http_article_redis_node_t;
 
 
-struct ngx_http_article_redis_s {
-    ngx_http_article_main_conf_t    *main;
-    ngx_http_article_redis_node_t   *node;      /* one as yet */
-
-    ngx_str_t                        prefix;
+typedef struct {
     ngx_str_t                        user;
     ngx_str_t                        password;
+} ngx_http_article_redis_auth_t;
+
+
+/* Who is the master of a name. */
+struct ngx_http_article_redis_sentinel_s {
+    ngx_str_t                        name;
+    ngx_uint_t                       last;      /* who answered last */
+    ngx_uint_t                       tried;     /* how many this time */
+    ngx_http_article_redis_op_t     *op;        /* under way, or NULL */
+    time_t                           told;      /* name not known: logged */
+};
+
+
+/* Which node has a slot: its index in nodes, or _NO_NODE. */
+struct ngx_http_article_redis_cluster_s {
+    uint16_t                        *slots;
+    ngx_http_article_redis_t        *redis;
+    ngx_uint_t                       next;      /* node to ask */
+    ngx_msec_t                       asked;
+    ngx_event_t                      timer;     /* of the next question */
+    ngx_http_article_redis_op_t     *op;        /* under way, or NULL */
+};
+
+#define NGX_HTTP_ARTICLE_REDIS_NO_NODE  0xffff
+
+
+struct ngx_http_article_redis_s {
+    ngx_http_article_main_conf_t    *main;
+    ngx_http_article_redis_node_t   *node;      /* NULL: a Cluster */
+    ngx_http_article_redis_node_t  **nodes;     /* room for MAX_NODES */
+    ngx_uint_t                       nnodes;
+
+    ngx_http_article_redis_sentinel_t  *sentinel;
+    ngx_http_article_redis_cluster_t   *cluster;
+
+    ngx_str_t                        prefix;
+    ngx_http_article_redis_auth_t    auth;
+    ngx_http_article_redis_auth_t    sentinel_auth;
     ngx_int_t                        db;
     ngx_msec_t                       connect_timeout;
     ngx_msec_t                       timeout;
@@ -145,6 +211,11 @@ struct ngx_http_article_redis_op_s {
     ngx_http_article_redis_node_t   *node;
     ngx_http_article_redis_type_e    type;
     uint64_t                         sequence;
+    char                            *command;   /* as it was sent; NULL when
+                                                   it is never sent again */
+    size_t                           len;
+    ngx_uint_t                       redirects;
+    ngx_uint_t                       asking;    /* ASKING's reply is to come */
     redisReply                      *reply;     /* its fence is to come */
     ngx_event_t                      timer;
 
@@ -159,11 +230,25 @@ void ngx_http_article_redis_node_init(ngx_http_article_redis_node_t *node);
 
 /*
  * Puts a command into the queue, connecting if need be.  NULL with *reason
- * set when it cannot be sent.  Calls no handler.
+ * set when it cannot be sent.  Calls no handler of the command's.
  */
 ngx_http_article_redis_op_t *ngx_http_article_redis_node_send(
     ngx_http_article_redis_node_t *node, ngx_http_article_redis_type_e type,
     ngx_uint_t argc, ngx_str_t *argv, article_reason_t *reason);
+
+/* The same of an operation that is in no queue: NGX_OK or NGX_DECLINED. */
+ngx_int_t ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
+    ngx_http_article_redis_op_t *op);
+
+/* Takes it out of its node's queue. */
+void ngx_http_article_redis_node_pop(ngx_http_article_redis_op_t *op);
+
+/* CONNECTING, the addresses are known now. */
+void ngx_http_article_redis_node_dial(ngx_http_article_redis_node_t *node);
+
+/* The timer of the state begins anew. */
+void ngx_http_article_redis_node_set_timer(ngx_http_article_redis_node_t *node,
+    ngx_msec_t timeout);
 
 /* Any state -> DOWN; logs why when the node was up. */
 void ngx_http_article_redis_node_down(ngx_http_article_redis_node_t *node,
@@ -183,11 +268,75 @@ void ngx_http_article_redis_node_idle(ngx_http_article_redis_node_t *node);
 void ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node);
 
 
-/* ngx_http_article_redis.c: as _node_send(), with an answer in time ms. */
+/* ngx_http_article_redis.c */
+
+/* As _node_send(), to the node that has the key argv[1]. */
+ngx_http_article_redis_op_t *ngx_http_article_redis_send(
+    ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
+    ngx_uint_t argc, ngx_str_t *argv, article_reason_t *reason);
+
+/* As _send(), with an answer within timeout ms. */
 ngx_http_article_redis_op_t *ngx_http_article_redis_ask(
     ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
     ngx_uint_t argc, ngx_str_t *argv, ngx_msec_t timeout,
-    article_reason_t *reason);
+    ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
+
+/* The handler is called within timeout ms, with an error if need be. */
+void ngx_http_article_redis_wait(ngx_http_article_redis_op_t *op,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data);
+
+
+/* ngx_http_article_redis_address.c */
+
+/* "article_redis": its nodes. */
+char *ngx_http_article_redis_addresses(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+/* A node that nobody has told the address of; NULL when there are too many. */
+ngx_http_article_redis_node_t *ngx_http_article_redis_node_create(
+    ngx_http_article_redis_t *redis);
+
+/*
+ * The address that a server told.  NGX_DECLINED: not an IP address, which
+ * alone can be used without waiting for a name.
+ */
+ngx_int_t ngx_http_article_redis_literal(ngx_str_t *host, ngx_int_t port,
+    ngx_sockaddr_t *sockaddr, socklen_t *socklen);
+void ngx_http_article_redis_node_point(ngx_http_article_redis_node_t *node,
+    ngx_sockaddr_t *sockaddr, socklen_t socklen);
+
+/* Is it this node's address? */
+ngx_uint_t ngx_http_article_redis_node_at(ngx_http_article_redis_node_t *node,
+    ngx_sockaddr_t *sockaddr, socklen_t socklen);
+
+
+/* ngx_http_article_redis_sentinel.c */
+
+/* The master is CONNECTING: asks where it is, then calls _node_dial(). */
+void ngx_http_article_redis_sentinel_find(ngx_http_article_redis_t *redis);
+
+/* It is that no longer. */
+void ngx_http_article_redis_sentinel_stop(ngx_http_article_redis_t *redis);
+
+
+/* ngx_http_article_redis_cluster.c */
+
+/* The node that has a key's slot, or when that is not known any; or NULL. */
+ngx_http_article_redis_node_t *ngx_http_article_redis_cluster_node(
+    ngx_http_article_redis_t *redis, ngx_str_t *key);
+
+/* What is known of slots may be wrong: asks soon. */
+void ngx_http_article_redis_cluster_refresh(ngx_http_article_redis_t *redis);
+
+/*
+ * An operation, in no queue, was answered by an error.  NGX_OK: it was MOVED
+ * or ASK, and the operation is another node's now; NGX_ERROR: it was, but led
+ * nowhere; NGX_DECLINED: another error.
+ */
+ngx_int_t ngx_http_article_redis_cluster_redirect(
+    ngx_http_article_redis_op_t *op);
+
+void ngx_http_article_redis_cluster_init(ngx_http_article_redis_t *redis);
 
 
 /* ngx_http_article_redis_connection.c */
@@ -201,17 +350,19 @@ void ngx_http_article_redis_connection_close(
 
 /* ngx_http_article_redis_command.c */
 
-/* Appends a command, nothing at all when memory is out. */
-ngx_int_t ngx_http_article_redis_append(ngx_buf_t *b, ngx_uint_t argc,
-    ngx_str_t *argv);
-ngx_int_t ngx_http_article_redis_append_fence(
-    ngx_http_article_redis_node_t *node, ngx_buf_t *b, uint64_t sequence);
+/* An operation in no queue, to be freed by _op_free(); NULL: no memory. */
+ngx_http_article_redis_op_t *ngx_http_article_redis_op_create(
+    ngx_http_article_redis_type_e type, ngx_uint_t argc, ngx_str_t *argv);
+
+/* ASKING if it is to be, the command and its fence; or nothing at all. */
+ngx_int_t ngx_http_article_redis_append_op(ngx_buf_t *b,
+    ngx_http_article_redis_op_t *op);
 
 /* Writes what a fence's echo must be; returns its length. */
 size_t ngx_http_article_redis_fence(ngx_http_article_redis_node_t *node,
     uint64_t sequence, u_char *fence);
 
-/* AUTH, SELECT and a fence into node->greeting. */
+/* AUTH, SELECT, ROLE and a fence into node->greeting. */
 ngx_int_t ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node);
 
 /* All of it has been sent. */

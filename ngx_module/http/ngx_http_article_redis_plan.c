@@ -118,11 +118,7 @@ ngx_http_article_redis_plan_ask(ngx_http_article_plan_peer_t *peer,
         peer->op = ngx_http_article_redis_ask(peer->redis,
                                               NGX_HTTP_ARTICLE_REDIS_GET, 4,
                                               argv, peer->redis->timeout,
-                                              &reason);
-        if (peer->op) {
-            peer->op->handler = handler;
-            peer->op->data = peer;
-        }
+                                              handler, peer, &reason);
     }
 
     ngx_destroy_pool(pool);
@@ -356,9 +352,9 @@ ngx_http_article_redis_plan_store(ngx_http_article_plan_peer_t *peer)
         ngx_str_set(&argv[3], "EX");
         ngx_str_set(&argv[4], NGX_HTTP_ARTICLE_REDIS_PLAN_TTL);
 
-        (void) ngx_http_article_redis_node_send(peer->redis->node,
-                                                NGX_HTTP_ARTICLE_REDIS_SET,
-                                                5, argv, &reason);
+        (void) ngx_http_article_redis_send(peer->redis,
+                                           NGX_HTTP_ARTICLE_REDIS_SET, 5,
+                                           argv, &reason);
 
         peer->version = state.version;
         peer->stored = ngx_time();

@@ -10,8 +10,9 @@
 
 
 /*
- * No command of ours is answered by an array (or a map, a set, a push): one
- * that is announced is refused before room for its elements is made.
+ * Only what is asked of servers about servers is answered by an array (and
+ * nothing by a map, a set, a push): any other that is announced is refused
+ * before room for its elements is made.
  */
 #if (HIREDIS_MAJOR > 0)
 #define ngx_http_article_redis_elements_t  size_t
@@ -19,7 +20,7 @@
 #define ngx_http_article_redis_elements_t  int
 #endif
 
-/* Unread bytes: one value, and what is behind it in one portion. */
+/* Bytes of one reply: a value, and what is behind it in one portion. */
 #define NGX_HTTP_ARTICLE_REDIS_MAX_INPUT                                      \
     (NGX_HTTP_ARTICLE_REDIS_MAX_VALUE + 128 * 1024)
 
@@ -30,8 +31,10 @@ typedef struct {
 } ngx_http_article_redis_error_t;
 
 
-static void *ngx_http_article_redis_refuse_array(const redisReadTask *task,
+static void *ngx_http_article_redis_create_array(const redisReadTask *task,
     ngx_http_article_redis_elements_t n);
+static ngx_uint_t ngx_http_article_redis_expects_array(
+    ngx_http_article_redis_node_t *node);
 static ngx_int_t ngx_http_article_redis_reply(
     ngx_http_article_redis_node_t *node, redisReply *reply);
 static ngx_int_t ngx_http_article_redis_greeting(
@@ -77,7 +80,8 @@ static ngx_http_article_redis_error_t
 
     { "NOPERM",
       "the user of article_redis_auth must be allowed getrange, set, del, "
-      "echo and select on the keys of article_redis_prefix" },
+      "echo and select (with Sentinel role; in a Cluster asking and "
+      "cluster|slots) on the keys of article_redis_prefix" },
 
     { "ERR DB index",
       "db= of article_redis is not below its \"databases\"" },
@@ -90,7 +94,7 @@ static ngx_http_article_redis_error_t
       "allkeys-lru" },
 
     { "READONLY",
-      "it is a replica: name its master in article_redis" },
+      "it is a replica: name its master in article_redis, or its sentinels" },
 
     { "MASTERDOWN",
       "it is a replica without a master: name the master in article_redis" },
@@ -105,13 +109,18 @@ static ngx_http_article_redis_error_t
       "a script of someone else blocks it" },
 
     { "MOVED",
-      "it is a node of a Redis Cluster: name one that is not" },
+      "it is a node of a Redis Cluster: write \"cluster\" behind it in "
+      "article_redis" },
 
     { "ASK",
-      "it is a node of a Redis Cluster: name one that is not" },
+      "it is a node of a Redis Cluster: write \"cluster\" behind it in "
+      "article_redis" },
 
     { "CLUSTERDOWN",
-      "it is a node of a Redis Cluster: name one that is not" },
+      "a part of the Redis Cluster has no master: see its \"cluster info\"" },
+
+    { "ERR This instance has cluster support disabled",
+      "it is no node of a Redis Cluster: remove \"cluster\" in article_redis" },
 
     { "WRONGTYPE",
       "another program writes the same keys: choose another "
@@ -129,7 +138,8 @@ static ngx_http_article_redis_error_t
 static int  ngx_http_article_redis_types[] = {
     REDIS_REPLY_STRING,
     REDIS_REPLY_STATUS,
-    REDIS_REPLY_INTEGER
+    REDIS_REPLY_INTEGER,
+    REDIS_REPLY_ARRAY
 };
 
 
@@ -143,10 +153,14 @@ ngx_http_article_redis_reader(ngx_http_article_redis_node_t *node)
         return NULL;
     }
 
+    node->input = 0;
+    node->elements = 0;
+    node->builtin = reader->fn;
     node->functions = *reader->fn;
-    node->functions.createArray = ngx_http_article_redis_refuse_array;
+    node->functions.createArray = ngx_http_article_redis_create_array;
 
     reader->fn = &node->functions;
+    reader->privdata = node;
     reader->maxbuf = 64 * 1024;     /* kept while nothing is unread */
 
     return reader;
@@ -154,10 +168,44 @@ ngx_http_article_redis_reader(ngx_http_article_redis_node_t *node)
 
 
 static void *
-ngx_http_article_redis_refuse_array(const redisReadTask *task,
+ngx_http_article_redis_create_array(const redisReadTask *task,
     ngx_http_article_redis_elements_t n)
 {
-    return NULL;
+    ngx_http_article_redis_node_t *node = task->privdata;
+
+    if (!ngx_http_article_redis_expects_array(node)) {
+        return NULL;
+    }
+
+    node->elements += (size_t) n;
+
+    if (node->elements > NGX_HTTP_ARTICLE_REDIS_MAX_ELEMENTS) {
+        return NULL;
+    }
+
+    return node->builtin->createArray(task, n);
+}
+
+
+/* Of a sentinel or a Cluster; and ROLE's, the last but one to the greeting. */
+static ngx_uint_t
+ngx_http_article_redis_expects_array(ngx_http_article_redis_node_t *node)
+{
+    ngx_queue_t                  *q;
+    ngx_http_article_redis_op_t  *op;
+
+    if (node->greeted) {
+        return node->greeted == 2 && node->redis->sentinel && !node->sentinel;
+    }
+
+    if (ngx_queue_empty(&node->pending)) {
+        return 0;
+    }
+
+    q = ngx_queue_head(&node->pending);
+    op = ngx_queue_data(q, ngx_http_article_redis_op_t, queue);
+
+    return op->type == NGX_HTTP_ARTICLE_REDIS_TOPOLOGY && op->reply == NULL;
 }
 
 
@@ -174,6 +222,8 @@ ngx_http_article_redis_feed(ngx_http_article_redis_node_t *node, u_char *data,
     if (redisReaderFeed(reader, (const char *) data, len) != REDIS_OK) {
         return ngx_http_article_redis_broken(node, "out of memory", NULL);
     }
+
+    node->input += len;
 
     for ( ;; ) {
 
@@ -197,13 +247,15 @@ ngx_http_article_redis_feed(ngx_http_article_redis_node_t *node, u_char *data,
         }
 
         node->progress = ngx_current_msec;
+        node->input = reader->len - reader->pos;
+        node->elements = 0;
 
         if (ngx_http_article_redis_reply(node, reply) != NGX_OK) {
             return NGX_ERROR;
         }
     }
 
-    if (reader->len - reader->pos > NGX_HTTP_ARTICLE_REDIS_MAX_INPUT) {
+    if (node->input > NGX_HTTP_ARTICLE_REDIS_MAX_INPUT) {
         return ngx_http_article_redis_broken(node, "its reply is too long",
                                              NULL);
     }
@@ -236,6 +288,12 @@ ngx_http_article_redis_reply(ngx_http_article_redis_node_t *node,
     q = ngx_queue_head(&node->pending);
     op = ngx_queue_data(q, ngx_http_article_redis_op_t, queue);
 
+    if (op->asking) {
+        op->asking = 0;
+        freeReplyObject(reply);
+        return NGX_OK;
+    }
+
     if (op->reply == NULL) {
         op->reply = reply;
         return NGX_OK;
@@ -249,12 +307,20 @@ ngx_http_article_redis_reply(ngx_http_article_redis_node_t *node,
         return NGX_ERROR;
     }
 
-    ngx_queue_remove(q);
-    node->npending--;
+    ngx_http_article_redis_node_pop(op);
 
     rc = ngx_http_article_redis_complete(op);
 
+    if (rc == NGX_DONE) {
+        return NGX_OK;
+    }
+
     ngx_http_article_redis_op_free(op);
+
+    if (rc == NGX_ABORT) {
+        return ngx_http_article_redis_broken(node, "it is the master no more",
+                                             NULL);
+    }
 
     if (rc != NGX_OK) {
         return ngx_http_article_redis_broken(node,
@@ -266,7 +332,7 @@ ngx_http_article_redis_reply(ngx_http_article_redis_node_t *node,
 }
 
 
-/* CONNECTING: replies to AUTH and SELECT, then the fence. */
+/* CONNECTING: replies to AUTH, SELECT and ROLE, then the fence. */
 static ngx_int_t
 ngx_http_article_redis_greeting(ngx_http_article_redis_node_t *node,
     redisReply *reply)
@@ -280,6 +346,16 @@ ngx_http_article_redis_greeting(ngx_http_article_redis_node_t *node,
     }
 
     if (node->greeted > 1) {
+
+        if (ngx_http_article_redis_expects_array(node)
+            && (reply->type != REDIS_REPLY_ARRAY || reply->elements == 0
+                || reply->element[0]->type != REDIS_REPLY_STRING
+                || ngx_strcmp(reply->element[0]->str, "master") != 0))
+        {
+            return ngx_http_article_redis_broken(node, "it is no master",
+                                                 NULL);
+        }
+
         node->greeted--;
         return NGX_OK;
     }
@@ -310,6 +386,17 @@ ngx_http_article_redis_check_fence(ngx_http_article_redis_node_t *node,
         return ngx_http_article_redis_broken(node, "it answered ", &text);
     }
 
+    if (node->sentinel) {
+        if (reply->type == REDIS_REPLY_STATUS
+            && ngx_strcmp(reply->str, "PONG") == 0)
+        {
+            return NGX_OK;
+        }
+
+        return ngx_http_article_redis_broken(node,
+                                    "replies do not match commands", NULL);
+    }
+
     len = ngx_http_article_redis_fence(node, sequence, fence);
 
     if (reply->type == REDIS_REPLY_STRING
@@ -334,19 +421,45 @@ ngx_http_article_redis_broken(ngx_http_article_redis_node_t *node,
 }
 
 
-/* The reply is surely the operation's.  NGX_ERROR: but no such can be. */
+/*
+ * The reply is surely the operation's.  NGX_DONE: another node is asked now;
+ * NGX_ERROR: no such reply can be; NGX_ABORT: the server takes no values.
+ */
 static ngx_int_t
 ngx_http_article_redis_complete(ngx_http_article_redis_op_t *op)
 {
+    ngx_int_t                        rc;
     redisReply                      *r;
+    ngx_http_article_redis_t        *redis;
     ngx_http_article_redis_reply_t   reply;
 
     r = op->reply;
 
     if (r->type == REDIS_REPLY_ERROR) {
-        ngx_http_article_redis_report(op);
+
+        redis = op->node->redis;
+
+        rc = redis->cluster ? ngx_http_article_redis_cluster_redirect(op)
+                            : NGX_DECLINED;
+
+        if (rc == NGX_OK) {
+            return NGX_DONE;
+        }
+
+        if (rc == NGX_ERROR) {
+            ngx_http_article_redis_fail(op, ARTICLE_REDIS_DOWN);
+            return NGX_OK;
+        }
+
+        rc = (redis->sentinel && ngx_strncmp(r->str, "READONLY", 8) == 0)
+             ? NGX_ABORT : NGX_OK;
+
+        if (rc == NGX_OK) {
+            ngx_http_article_redis_report(op);
+        }
+
         ngx_http_article_redis_fail(op, ARTICLE_REDIS_ERROR);
-        return NGX_OK;
+        return rc;
     }
 
     if (r->type != ngx_http_article_redis_types[op->type]
@@ -367,6 +480,10 @@ ngx_http_article_redis_complete(ngx_http_article_redis_op_t *op)
         reply.result = NGX_HTTP_ARTICLE_REDIS_VALUE;
         reply.value.data = (u_char *) r->str;
         reply.value.len = (size_t) r->len;
+
+    } else if (r->type == REDIS_REPLY_ARRAY) {
+        reply.result = NGX_HTTP_ARTICLE_REDIS_VALUE;
+        reply.array = r;
 
     } else {
         reply.result = NGX_HTTP_ARTICLE_REDIS_STATUS;
@@ -472,7 +589,9 @@ ngx_http_article_redis_fail(ngx_http_article_redis_op_t *op,
 {
     ngx_http_article_redis_reply_t  reply;
 
-    if (op->handler || op->type == NGX_HTTP_ARTICLE_REDIS_SET) {
+    if (op->type != NGX_HTTP_ARTICLE_REDIS_TOPOLOGY
+        && (op->handler || op->type == NGX_HTTP_ARTICLE_REDIS_SET))
+    {
         ngx_http_article_zone_count(op->node->redis->main->shm_zone,
                                     NGX_HTTP_ARTICLE_COUNT_REDIS_ERRORS, 1);
     }
@@ -509,6 +628,10 @@ ngx_http_article_redis_op_free(ngx_http_article_redis_op_t *op)
 {
     if (op->reply) {
         freeReplyObject(op->reply);
+    }
+
+    if (op->command) {
+        redisFreeCommand(op->command);
     }
 
     ngx_free(op);

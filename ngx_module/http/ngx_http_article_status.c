@@ -66,6 +66,7 @@ ngx_http_article_status_handler(ngx_http_request_t *r)
                     amcf->redis ? ngx_http_article_redis_state(amcf->redis)
                                 : "none");
 
+    p = ngx_http_article_redis_status(p, amcf->redis);
     p = ngx_http_article_learn_status(p, amcf->learn);
     p = ngx_http_article_status_portals(p, amcf);
 
@@ -91,6 +92,7 @@ ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
         size += 6 * amcf->shm_zone->shm.name.len;
     }
 
+    size += ngx_http_article_redis_status_size(amcf->redis);
     size += ngx_http_article_learn_status_size(amcf->learn);
 
     portals = amcf->portals.elts;

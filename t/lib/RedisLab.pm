@@ -6,6 +6,8 @@ package RedisLab;
 # proxy whose faults are switched by HTTP, and a gateway before a portal.
 #
 #   redis(OPTION...)   starts them; options of redis-server
+#   redis_set(KIND)    starts a "cluster" or a "sentinel" set in their place:
+#                      redis_set.py has its own switches
 #   lab('late/50')     a switch, from Perl
 #   master()           nginx has a master, so that it can reload
 #   run_blocks(LEVEL)  runs the blocks, with this error log level
@@ -16,6 +18,7 @@ package RedisLab;
 #   $TEST_NGINX_REDIS_REAL    unix:... of the server
 #   $TEST_NGINX_REDIS_PORT    the proxy's TCP port on 127.0.0.1
 #   $TEST_NGINX_REDIS_DIR     their directory
+#   $TEST_NGINX_REDIS_SET     what article_redis takes for the whole set
 #
 # A block that says nothing has article_redis with the proxy and nothing else:
 # no zone, so that what is not in Redis comes from the portal.  /api/X is an
@@ -35,7 +38,7 @@ use IO::Socket::UNIX;
 use Test::Nginx::Socket 'no_plan';
 
 use Exporter qw(import);
-our @EXPORT = qw(redis lab master run_blocks order header);
+our @EXPORT = qw(redis redis_set lab master run_blocks order header);
 
 my ($parent, $dir, $pipe) = ($$);
 
@@ -94,7 +97,28 @@ $gateway =~ s/PAGE/$page/;
 
 
 sub redis {
-    my (@options) = @_;
+    my ($port) = start('redis_lab.py', @_);
+
+    $ENV{TEST_NGINX_REDIS} = "unix:$dir/proxy.sock";
+    $ENV{TEST_NGINX_REDIS_REAL} = "unix:$dir/redis.sock";
+    $ENV{TEST_NGINX_REDIS_PORT} = $port;
+
+    return $dir;
+}
+
+
+sub redis_set {
+    my (@ports) = start('redis_set.py', @_);
+
+    $ENV{TEST_NGINX_REDIS_SET} = "@ports";
+    $ENV{TEST_NGINX_REDIS} = "@ports";
+
+    return $dir;
+}
+
+
+sub start {
+    my ($script, @options) = @_;
 
     my $program = $ENV{ARTICLE_REDIS_SERVER} || 'redis-server';
     my $here = dirname(abs_path(__FILE__));
@@ -106,23 +130,20 @@ sub redis {
     $ENV{REDIS_LAB_PID} = $Test::Nginx::Util::PidFile;
 
     open $pipe, '|-', $ENV{ARTICLE_PYTHON} || 'python3',
-        "$here/redis_lab.py", $dir, $program, @options
-        or die "cannot start redis_lab.py: $!";
+        "$here/$script", $dir, $program, @options
+        or die "cannot start $script: $!";
 
-    for (1 .. 200) {
+    for (1 .. 600) {
         last if -s "$dir/port";
         select undef, undef, undef, 0.05;
     }
 
-    open my $in, '<', "$dir/port" or die "redis_lab.py did not start";
-    chomp(my $port = <$in>);
+    open my $in, '<', "$dir/port" or die "$script did not start";
+    chomp(my $ports = <$in>);
 
-    $ENV{TEST_NGINX_REDIS} = "unix:$dir/proxy.sock";
-    $ENV{TEST_NGINX_REDIS_REAL} = "unix:$dir/redis.sock";
-    $ENV{TEST_NGINX_REDIS_PORT} = $port;
     $ENV{TEST_NGINX_REDIS_DIR} = $dir;
 
-    return $dir;
+    return split / /, $ports;
 }
 
 

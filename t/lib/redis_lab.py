@@ -330,6 +330,10 @@ class Lab:
         self.reload = Reload()
         self.gateway = 0
 
+    def stop(self):
+        if self.server.running():
+            self.server.kill()
+
     async def reset(self):
         self.proxy.mode = "pass"
         self.proxy.connections = self.proxy.commands = 0
@@ -429,15 +433,15 @@ class Lab:
         await loop.run_in_executor(None, sys.stdin.read)
 
 
-def main():
-    lab = Lab(sys.argv[1], sys.argv[2], sys.argv[3:])
+def main(kind=Lab):
+    lab = kind(sys.argv[1], sys.argv[2], sys.argv[3:])
     try:
         asyncio.run(lab.run())
     except KeyboardInterrupt:
         pass
     finally:
-        if lab.server.running():
-            lab.server.kill()
+        lab.stop()
 
 
-main()
+if __name__ == "__main__":
+    main()
