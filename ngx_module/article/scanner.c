@@ -42,6 +42,8 @@ static const char *article_scan_tag(article_scanner_t *s, const char *p,
 
 static const char *article_scan_text(article_scanner_t *s, const char *p,
     const char *end);
+static const char *article_scan_short(article_scanner_t *s, const char *p,
+    const char *end);
 static const char *article_scan_opening(article_scanner_t *s, const char *p);
 static const char *article_scan_whole(article_scanner_t *s, const char *p,
     const char *end);
@@ -91,15 +93,31 @@ static const unsigned char  article_scan_names[256] = {
 };
 
 
+/* Of an attribute's name: one of 64, by its first letter and its length. */
+static inline uint64_t
+article_scan_bit(const char *name, size_t len)
+{
+    return (uint64_t) 1 << ((article_scan_names[(unsigned char) name[0]]
+                             + 8 * len) % 64);
+}
+
+
 void
 article_scanner_init(article_scanner_t *scanner,
     const article_scanner_handler_t *handler, void *data,
     const article_attributes_t *attributes)
 {
+    unsigned  i;
+
     memset(scanner, 0, offsetof(article_scanner_t, held));
     scanner->handler = handler;
     scanner->data = data;
     scanner->attributes = attributes;
+
+    for (i = 0; i < attributes->number; i++) {
+        scanner->looks |= article_scan_bit(attributes->name[i].data,
+                                           attributes->name[i].len);
+    }
 }
 
 
@@ -160,9 +178,52 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
     }
 
     s->pending = s->offset - (uint64_t) (end - lt);
+
+    return article_scan_short(s, lt + 1, end);
+}
+
+
+/*
+ * Behind "<": a tag that is here whole, as most are, without going from
+ * state to state; any other one goes on in the state where it stops.
+ */
+static const char *
+article_scan_short(article_scanner_t *s, const char *p, const char *end)
+{
+    unsigned  closing;
+
     s->state = ARTICLE_SCAN_TAG_OPEN;
 
-    return lt + 1;
+    if (end - p < 2) {
+        return p;
+    }
+
+    closing = *p == '/';
+
+    if (!article_is_letter((unsigned char) p[closing])) {
+        return p;
+    }
+
+    article_scan_open(s, closing);
+
+    p = article_scan_name(s, p + closing, end);
+
+    if (s->state != ARTICLE_SCAN_BEFORE_NAME) {
+        return p;
+    }
+
+    if (*p != '>') {
+        p = article_scan_whole(s, p, end);
+
+        if (p == end || *p != '>') {
+            return p;
+        }
+    }
+
+    s->event.end = s->offset - (uint64_t) (end - p) + 1;
+    article_scan_emit(s);
+
+    return p + 1;
 }
 
 
@@ -251,13 +312,13 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
 
 
 /*
- * Attributes that are here whole, with quoted values; most are.  Stops where
- * one is not, in front of it.
+ * Attributes that are here whole, with values; most are.  Stops where one is
+ * not, in front of it.
  */
 static const char *
 article_scan_whole(article_scanner_t *s, const char *p, const char *end)
 {
-    const char  *name, *value, *stop;
+    const char  *name, *value, *stop, *behind;
 
     s->state = ARTICLE_SCAN_BEFORE_NAME;
 
@@ -272,25 +333,44 @@ article_scan_whole(article_scanner_t *s, const char *p, const char *end)
             p++;
         }
 
-        if (p == name || end - p < 3 || p[0] != '='
-            || (p[1] != '"' && p[1] != '\''))
+        if (p == name || end - p < 3 || p[0] != '=') {
+            return name;
+        }
+
+        value = p + 1;
+
+        if (*value == '"' || *value == '\'') {
+            value++;
+            stop = memchr(value, value[-1], (size_t) (end - value));
+
+            if (stop == NULL) {
+                return name;
+            }
+
+            behind = stop + 1;
+
+        } else {
+            for (stop = value; stop < end && *stop != '>'
+                 && !article_is_space((unsigned char) *stop); stop++)
+            {
+                /* void */
+            }
+
+            if (stop == end || stop == value) {
+                return name;
+            }
+
+            behind = stop;
+        }
+
+        if ((s->looks & article_scan_bit(name, (size_t) (p - name)))
+            && article_scan_want(s, name, (size_t) (p - name)))
         {
-            return name;
-        }
-
-        value = p + 2;
-        stop = memchr(value, p[1], (size_t) (end - value));
-
-        if (stop == NULL) {
-            return name;
-        }
-
-        if (article_scan_want(s, name, (size_t) (p - name))) {
             article_scan_keep(s, value, (size_t) (stop - value));
             article_scan_value_end(s);
         }
 
-        p = stop + 1;
+        p = behind;
     }
 }
 
@@ -403,6 +483,7 @@ article_scan_open(article_scanner_t *s, unsigned closing)
     s->state = ARTICLE_SCAN_NAME;
     s->closing = closing;
     s->tag_len = 0;
+    s->tag_key = 0;
     s->values_len = 0;
 
     s->event.start = s->pending;
@@ -420,26 +501,41 @@ article_scan_open(article_scanner_t *s, unsigned closing)
 static const char *
 article_scan_name(article_scanner_t *s, const char *p, const char *end)
 {
-    char           lower;
-    unsigned char  c;
+    size_t         len;
+    uint32_t       hash;
+    uint64_t       key;
+    unsigned char  c, lower;
+
+    len = s->tag_len;
+    hash = s->event.hash;
+    key = s->tag_key;
 
     for ( /* void */ ; p < end; p++) {
         c = (unsigned char) *p;
+        lower = article_scan_names[c];
 
-        if (article_is_space(c) || c == '/' || c == '>') {
-            s->state = ARTICLE_SCAN_BEFORE_NAME;
-            return p;
+        if (lower == 0) {
+            if (c != '=' && c != '\0') {
+                s->state = ARTICLE_SCAN_BEFORE_NAME;
+                break;
+            }
+
+            lower = c;
         }
 
-        lower = article_scan_lower(c);
-        s->event.hash = (s->event.hash ^ (unsigned char) lower) * 16777619U;
+        hash = (hash ^ lower) * 16777619U;
+        key = key << 8 | lower;
 
-        if (s->tag_len < ARTICLE_SCANNER_NAME) {
-            s->tag_name[s->tag_len] = lower;
+        if (len < ARTICLE_SCANNER_NAME) {
+            s->tag_name[len] = (char) lower;
         }
 
-        s->tag_len++;
+        len++;
     }
+
+    s->tag_len = len;
+    s->event.hash = hash;
+    s->tag_key = key;
 
     return p;
 }
@@ -653,19 +749,21 @@ article_scan_emit(article_scanner_t *s)
 static article_tag_t
 article_scan_find(article_scanner_t *s)
 {
-    unsigned char              *seen;
-    const article_tag_entry_t  *entry;
+    unsigned  i;
 
-    seen = &s->seen[s->event.hash % ARTICLE_SCANNER_SEEN];
-    entry = &article_tags[*seen];
+    /* the key is a name of up to 8 bytes, if it begins with no NUL */
 
-    if (entry->len != s->tag_len
-        || memcmp(entry->name, s->tag_name, s->tag_len) != 0)
+    i = s->event.hash % ARTICLE_SCANNER_SEEN;
+
+    if (s->seen_key[i] != s->tag_key || s->tag_key == 0
+        || s->tag_len > sizeof(s->tag_key))
     {
-        *seen = (unsigned char) article_tag_find(s->tag_name, s->tag_len);
+        s->seen[i] = (unsigned char) article_tag_find(s->tag_name,
+                                                      s->tag_len);
+        s->seen_key[i] = s->tag_len <= sizeof(s->tag_key) ? s->tag_key : 0;
     }
 
-    return (article_tag_t) *seen;
+    return (article_tag_t) s->seen[i];
 }
 
 

@@ -48,7 +48,7 @@ typedef enum {
 typedef struct {
     /*
      * start returns 1 if the element was inserted: only then is its text
-     * raw.  It may set scanner->foreign and scanner->attributes.
+     * raw.  It may set scanner->foreign.
      */
     unsigned  (*start)(void *data, const article_tag_event_t *event);
     void      (*end)(void *data, const article_tag_event_t *event);
@@ -64,6 +64,7 @@ typedef struct {
     const article_scanner_handler_t  *handler;
     void                             *data;
     const article_attributes_t       *attributes;   /* looked at */
+    uint64_t                          looks;        /* a bit for each */
 
     unsigned             state;
     unsigned             foreign;       /* the open element is svg's or
@@ -90,6 +91,8 @@ typedef struct {
                                            script within it */
     unsigned             dashes;        /* script: before this byte */
 
+    uint64_t             tag_key;       /* the name's last 8 bytes */
+    uint64_t             seen_key[ARTICLE_SCANNER_SEEN];
     unsigned char        seen[ARTICLE_SCANNER_SEEN];    /* article_tag_t */
     size_t               held_len;      /* bytes seen that may be no tag */
     char                 held[16];
