@@ -163,7 +163,7 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
 {
     const char  *lt;
 
-    lt = memchr(p, '<', (size_t) (end - p));
+    lt = article_scan_byte(p, end, '<');
     s->text_start = s->offset - (uint64_t) (end - p);
 
     if (lt == NULL) {
@@ -341,7 +341,7 @@ article_scan_whole(article_scanner_t *s, const char *p, const char *end)
 
         if (*value == '"' || *value == '\'') {
             value++;
-            stop = memchr(value, value[-1], (size_t) (end - value));
+            stop = article_scan_byte(value, end, value[-1]);
 
             if (stop == NULL) {
                 return name;

@@ -9,6 +9,12 @@
 #define ARTICLE_SCANNER_STATE_H_INCLUDED
 
 
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "scanner.h"
 
 
@@ -85,6 +91,36 @@ static inline char
 article_scan_lower(unsigned char c)
 {
     return (char) ((unsigned char) (c - 'A') < 26 ? c | 0x20 : c);
+}
+
+
+/*
+ * memchr(), for what is mostly found within 16 bytes: a call costs more than
+ * looking at these.
+ */
+static inline const char *
+article_scan_byte(const char *p, const char *end, char c)
+{
+#if defined(__SSE2__)
+
+    unsigned  mask;
+    __m128i   block;
+
+    if (end - p >= (ptrdiff_t) sizeof(block)) {
+        block = _mm_loadu_si128((const __m128i *) p);
+        mask = (unsigned) _mm_movemask_epi8(
+                   _mm_cmpeq_epi8(block, _mm_set1_epi8(c)));
+
+        if (mask != 0) {
+            return p + __builtin_ctz(mask);
+        }
+
+        p += sizeof(block);
+    }
+
+#endif
+
+    return memchr(p, c, (size_t) (end - p));
 }
 
 

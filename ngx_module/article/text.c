@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "text.h"
 
 
@@ -15,6 +19,9 @@
 static int article_utf8_decode(const unsigned char *p,
     const unsigned char *end, uint32_t *c);
 static size_t article_utf8_bad(article_slice_t s);
+#if defined(__SSE2__)
+static size_t article_utf8_sure(const unsigned char *p, size_t len);
+#endif
 
 
 static inline unsigned char
@@ -404,6 +411,73 @@ article_slice_find(article_slice_t s, article_slice_t needle)
 }
 
 
+#if defined(__SSE2__)
+
+/*
+ * Bytes from the beginning that are sure to be well-formed, a character's end
+ * among them: 16 at a time, as long as there are none but ASCII and letters
+ * of two bytes and of three whose second one may be any (not E0, ED).
+ */
+static size_t
+article_utf8_sure(const unsigned char *p, size_t len)
+{
+    size_t    i, whole;
+    __m128i   block;
+    unsigned  high, cont, two, three, odd, due, next;
+
+    due = 0;
+    whole = 0;
+
+    for (i = 0; len - i >= sizeof(block); i += sizeof(block)) {
+        block = _mm_loadu_si128((const __m128i *) (p + i));
+        high = (unsigned) _mm_movemask_epi8(block);
+
+        if (high == 0 && due == 0) {
+            whole = i + sizeof(block);
+            continue;
+        }
+
+        /* as signed bytes: 80 to BF, C2 to DF, E1 to EF are three runs */
+
+        cont = (unsigned) _mm_movemask_epi8(
+                   _mm_cmplt_epi8(block, _mm_set1_epi8((char) 0xc0)));
+        odd = (unsigned) _mm_movemask_epi8(
+                  _mm_cmplt_epi8(block, _mm_set1_epi8((char) 0xc2)));
+        two = (unsigned) _mm_movemask_epi8(
+                  _mm_cmplt_epi8(block, _mm_set1_epi8((char) 0xe0)));
+        three = (unsigned) _mm_movemask_epi8(
+                    _mm_cmplt_epi8(block, _mm_set1_epi8((char) 0xf0)));
+
+        three &= ~two;
+        two &= ~odd;
+        odd &= ~cont;
+        odd |= high & ~(cont | odd | two | three);
+        odd |= (unsigned) _mm_movemask_epi8(_mm_or_si128(
+                   _mm_cmpeq_epi8(block, _mm_set1_epi8((char) 0xe0)),
+                   _mm_cmpeq_epi8(block, _mm_set1_epi8((char) 0xed))));
+
+        next = due | (two | three) << 1 | three << 2;
+
+        if (odd != 0 || (next & 0xffff) != cont) {
+            break;
+        }
+
+        due = next >> 16;
+        whole = i + sizeof(block);
+
+        /* a character that goes on behind the block is read again */
+
+        if (due != 0) {
+            whole -= due == 1 && (three >> 14 & 1) ? 2 : 1;
+        }
+    }
+
+    return whole;
+}
+
+#endif
+
+
 /* The place of the first ill-formed byte, s.len if there is none. */
 static size_t
 article_utf8_bad(article_slice_t s)
@@ -415,6 +489,10 @@ article_utf8_bad(article_slice_t s)
 
     p = (const unsigned char *) s.data;
     end = p + s.len;
+
+#if defined(__SSE2__)
+    p += article_utf8_sure(p, s.len);
+#endif
 
     while (p < end) {
         if (*p < 0x80) {

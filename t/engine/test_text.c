@@ -31,7 +31,8 @@ teardown(void **state)
 static void
 valid(void **state)
 {
-    size_t                    i;
+    char                      text[128];
+    size_t                    i, at, len;
     article_slice_t           s;
     static const char *const  good[] = {
         "", "abc", "Tỉnh ủy", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80",
@@ -57,6 +58,22 @@ valid(void **state)
         s = slice_exact(bad[i], strlen(bad[i]));
         assert_int_equal(article_utf8_valid(s), 0);
         slice_free(s);
+    }
+
+    /* anywhere among letters, which are looked at many at a time */
+
+    for (i = 0; i < test_number(good) + test_number(bad); i++) {
+        for (at = 0; at <= 33; at++) {
+            len = (size_t) sprintf(text, "%.*s", (int) at,
+                                   "abcdefghijklmnopqrstuvwxyzabcdefg");
+            len += (size_t) sprintf(text + len, "%s",
+                                    i < test_number(good) ? good[i]
+                                    : bad[i - test_number(good)]);
+            memcpy(text + len, "à", 2);
+            s = slice_exact(text, len + 2);
+            assert_int_equal(article_utf8_valid(s), i < test_number(good));
+            slice_free(s);
+        }
     }
 }
 
