@@ -125,12 +125,12 @@ article_hold_begin(article_strip_t *c, article_label_t label,
     c->lines = 0;
     c->line.image = 0;
 
-    /* from here on, what the zone touches is to be seen */
+    /* what the zone touches is to be seen, from its line on */
 
     if (h->base != 0) {
         outside = &c->nesting.frame[h->base - 1];
         h->old_touch = outside->touch;
-        outside->touch = (uint32_t) -1;
+        outside->touch = c->nesting.low;
     }
 
     if (h->counted && c->line.counters == 1) {
@@ -398,7 +398,7 @@ article_hold_child(article_strip_t *c, uint64_t end)
         return;
     }
 
-    if (article_nesting_clean(&c->nesting, h->level)) {
+    if (article_nesting_clean_run(&c->nesting, h->level)) {
         article_hold_best(c, h->start, end);
     }
 }
@@ -421,7 +421,7 @@ article_hold_level(article_strip_t *c, uint64_t end)
     if (!h->ragged && article_hold_is_partial(frame->tag)
         && article_hold_has_runs(h)
         && h->start < c->tag_start
-        && article_nesting_clean(&c->nesting, index)
+        && article_nesting_clean_run(&c->nesting, index)
         && !article_hold_empty(h, &all))
     {
         article_hold_best(c, h->start, c->tag_start);

@@ -77,6 +77,10 @@ article_line_text(article_strip_t *c, article_slice_t text)
         return;
     }
 
+    if (!line->placed) {
+        c->nesting.low = (uint32_t) -1;
+    }
+
     article_nesting_text(&c->nesting);
     article_line_place(c, c->scanner.text_start + i);
     line->open = 1;
@@ -218,6 +222,7 @@ void
 article_line_opened(article_strip_t *c, uint64_t start)
 {
     if (!c->line.placed) {
+        c->nesting.low = (uint32_t) -1;
         c->line.placed = 1;
         c->line.start = start;
         c->line.depth = c->nesting.depth - 1;

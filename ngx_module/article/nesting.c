@@ -20,6 +20,8 @@
 
 
 static unsigned article_nesting_grow(article_nesting_t *n);
+static unsigned article_nesting_untouched(const article_nesting_t *nesting,
+    unsigned index);
 static unsigned article_nesting_has_marker(const article_nesting_t *n,
     unsigned index);
 
@@ -68,20 +70,65 @@ article_nesting_text(article_nesting_t *nesting)
 
         table = article_nesting_find_table(nesting, ARTICLE_TAG_TABLE);
         article_nesting_touch(nesting, table);
+        article_nesting_tangle(nesting);
     }
+
+    nesting->pending = 0;
 }
 
 
 unsigned
 article_nesting_clean(const article_nesting_t *nesting, unsigned index)
 {
-    unsigned  i;
+    uint64_t                leaks;
+    const article_frame_t  *frame;
 
-    /* formatting elements that open again may do so anywhere */
+    frame = &nesting->frame[index];
+    leaks = frame->leaks;
+
+    if (article_tag_is_marker(frame->tag)) {
+        if (leaks != 0 && frame->tag == ARTICLE_TAG_MARQUEE) {
+            return 0;               /* the others are cells, which stay */
+        }
+
+        leaks = 0;
+    }
+
+    /*
+     * Formatting elements that open again in the element end with it, and
+     * open again behind it as they would without it, if they are the same
+     * ones before and behind it.
+     */
+
+    return nesting->leaks == leaks
+           && (leaks & ~ARTICLE_NESTING_ONE_EACH) == 0
+           && article_nesting_untouched(nesting, index);
+}
+
+
+unsigned
+article_nesting_clean_run(const article_nesting_t *nesting, unsigned index)
+{
+    unsigned  i;
 
     if (nesting->leaks != 0) {
         return 0;
     }
+
+    for (i = index + 1; i < nesting->depth; i++) {
+        if (nesting->frame[i].leaks != 0) {
+            return 0;               /* those outside a marker */
+        }
+    }
+
+    return article_nesting_untouched(nesting, index);
+}
+
+
+static unsigned
+article_nesting_untouched(const article_nesting_t *nesting, unsigned index)
+{
+    unsigned  i;
 
     /* what is open above it has not handed its touch down yet */
 
@@ -137,10 +184,12 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     frame->inside = event->end;
     frame->touch = touch;
     frame->leaks = n->leaks;
+    frame->pending = n->pending != 0;
     frame->foreign = event->tag == ARTICLE_TAG_SVG;
 
     if (article_tag_is_marker(event->tag)) {
         n->leaks = 0;
+        n->pending = 0;
     }
 
     n->selects += event->tag == ARTICLE_TAG_SELECT;
@@ -195,12 +244,19 @@ article_nesting_pop(article_nesting_t *n, uint64_t end)
 
     if (article_tag_is_marker(frame->tag)) {
         n->leaks = frame->leaks;
+        n->pending = frame->pending;
 
         if (end == 0 && !(article_tag_flags(frame->tag)
                           & ARTICLE_TAG_IS_TABLE))
         {
             n->doubt = 1;           /* its marker is left behind */
         }
+
+    } else {
+
+        /* what opened again in it is closed again */
+
+        n->pending |= frame->pending | (n->leaks != frame->leaks);
     }
 
     n->selects -= frame->tag == ARTICLE_TAG_SELECT;
@@ -274,6 +330,10 @@ article_nesting_remove(article_nesting_t *n, unsigned index)
 void
 article_nesting_touch(article_nesting_t *n, uint32_t index)
 {
+    if (index < n->low) {
+        n->low = index;
+    }
+
     if (n->depth != 0 && index < n->frame[n->depth - 1].touch) {
         n->frame[n->depth - 1].touch = index;
     }

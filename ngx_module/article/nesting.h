@@ -50,7 +50,7 @@ typedef struct {
     uint64_t          start;        /* "<" of its start tag */
     uint32_t          touch;        /* lowest index of the stack that a token
                                        in it, or its start tag, has altered */
-    uint64_t          leaks;        /* of the outside, behind a marker */
+    uint64_t          leaks;        /* when it opened */
     uint16_t          rule;         /* index + 1 of the rule it fits; or 0 */
     uint16_t          line;         /* length of the line when it opened */
     uint64_t          inside;       /* behind its start tag */
@@ -58,6 +58,7 @@ typedef struct {
     unsigned          html:1;       /* foreign, but html is in it */
     unsigned          awaits:1;     /* rule: its heading is still to come */
     unsigned          keep:1;       /* never cut */
+    unsigned          pending:1;    /* when it opened */
     article_counts_t  counts;       /* when it opened */
 } article_frame_t;
 
@@ -79,6 +80,9 @@ typedef struct {
     uint64_t                          leaks;    /* formatting elements that
                                                    others have closed; they
                                                    open again */
+    unsigned                          pending;  /* some may not have yet */
+    uint32_t                          low;      /* lowest index altered since
+                                                   the cutter set it */
     unsigned                          head;     /* 0 before, 1 in, 2 behind */
     unsigned                          body;     /* something is in it */
     unsigned                          selects;  /* open ones */
@@ -106,6 +110,13 @@ void article_nesting_text(article_nesting_t *nesting);
 
 /* 1 if the element at this index can be cut without touching the outside. */
 unsigned article_nesting_clean(const article_nesting_t *nesting,
+    unsigned index);
+
+/*
+ * The same of a run of things in the content of the element at this index:
+ * not where formatting elements may open again in its midst.
+ */
+unsigned article_nesting_clean_run(const article_nesting_t *nesting,
     unsigned index);
 
 /* The innermost element; NULL if none is open. */

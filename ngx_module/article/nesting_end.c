@@ -188,10 +188,19 @@ article_nesting_end_form(article_nesting_t *n,
 
     i = article_nesting_find(n, ARTICLE_TAG_FORM, ARTICLE_TAG_UNKNOWN);
 
-    if (i == ARTICLE_NESTING_NONE) {
-        article_nesting_touch(n, 0);
+    if (i == ARTICLE_NESTING_NONE || n->leaks != 0) {
 
-    } else if (i == n->depth - 1) {
+        /* what has opened again in it stays open behind it */
+
+        article_nesting_touch(n, 0);
+        article_nesting_tangle(n);
+    }
+
+    if (i == ARTICLE_NESTING_NONE) {
+        return;
+    }
+
+    if (i == n->depth - 1) {
         article_nesting_pop(n, event->end);
 
     } else {

@@ -8,9 +8,20 @@
 #include "nesting_stack.h"
 
 
+/* Formatting elements that are the same: more are not kept in mind. */
+#define ARTICLE_NESTING_SAME    3
+
+/* Blocks that an end tag reaches through, the standard's limit being 8. */
+#define ARTICLE_NESTING_ROUNDS  7
+
+
 static unsigned article_nesting_mend(article_nesting_t *n,
     article_tag_t tag);
+static void article_nesting_mend_above(article_nesting_t *n,
+    unsigned shift);
 static unsigned article_nesting_leak_shift(article_tag_t tag);
+static unsigned article_nesting_is_fourth(const article_nesting_t *n,
+    article_tag_t tag);
 static unsigned article_nesting_adopt(article_nesting_t *n,
     article_tag_t tag, uint64_t end);
 
@@ -54,7 +65,78 @@ article_nesting_leak(article_nesting_t *n, article_tag_t tag)
     }
 
     n->leaks += (uint64_t) 1 << shift;
+    n->pending = 1;
     article_nesting_touch(n, 0);
+}
+
+
+/*
+ * They open again with the next text, inline element or picture.  Until the
+ * element that holds them ends they are open then, and what follows is in
+ * them: so an element whose own start tag does that is not cut.
+ */
+void
+article_nesting_reopen(article_nesting_t *n, article_tag_t tag,
+    uint32_t *touch)
+{
+    unsigned  flags;
+
+    flags = article_tag_flags(tag);
+
+    if ((flags & ARTICLE_TAG_IS_FORMAT) && article_nesting_is_fourth(n, tag)) {
+        article_nesting_lower(touch, 0);
+    }
+
+    if (n->leaks == 0
+        || ((flags & (ARTICLE_TAG_IS_BLOCK | ARTICLE_TAG_IS_TABLE))
+            && tag != ARTICLE_TAG_BR && tag != ARTICLE_TAG_MARQUEE
+            && tag != ARTICLE_TAG_LEGEND))
+    {
+        return;
+    }
+
+    if (n->pending) {
+        article_nesting_lower(touch, n->depth);
+    }
+
+    if ((flags & ARTICLE_TAG_IS_FORMAT) || tag == ARTICLE_TAG_SPAN
+        || tag == ARTICLE_TAG_BR || tag == ARTICLE_TAG_IMG)
+    {
+        n->pending = 0;
+    }
+}
+
+
+/* With a fourth of a kind the first may be forgotten: it opens no more. */
+static unsigned
+article_nesting_is_fourth(const article_nesting_t *n, article_tag_t tag)
+{
+    unsigned  i, same;
+
+    if (tag == ARTICLE_TAG_A || tag == ARTICLE_TAG_NOBR) {
+        return 0;                   /* it ends the one before it */
+    }
+
+    same = (unsigned) (n->leaks >> article_nesting_leak_shift(tag) & 15);
+
+    for (i = n->depth; i != 0 && same < ARTICLE_NESTING_SAME; i--) {
+        if (article_tag_is_marker(n->frame[i - 1].tag)) {
+            break;
+        }
+
+        same += n->frame[i - 1].tag == tag;
+    }
+
+    return same >= ARTICLE_NESTING_SAME;
+}
+
+
+void
+article_nesting_tangle(article_nesting_t *n)
+{
+    if (n->leaks != 0) {
+        n->leaks += (uint64_t) 1 << ARTICLE_NESTING_TANGLED;
+    }
 }
 
 
@@ -82,9 +164,63 @@ article_nesting_mend(article_nesting_t *n, article_tag_t tag)
         }
     }
 
+    article_nesting_mend_above(n, shift);
     n->leaks -= (uint64_t) 1 << shift;
+    n->pending = 1;
 
     return 1;
+}
+
+
+/*
+ * What has been opened since it leaked stands above it, if it has opened
+ * again: inline elements end with it, blocks stay open.
+ */
+static void
+article_nesting_mend_above(article_nesting_t *n, unsigned shift)
+{
+    unsigned        i, special, flags;
+    uint64_t        count;
+    article_tag_t   tag;
+
+    count = n->leaks >> shift & 15;
+    special = 0;
+
+    for (i = n->depth; i != 0; i--) {
+        if (article_tag_is_marker(n->frame[i - 1].tag)
+            || (n->frame[i - 1].leaks >> shift & 15) < count)
+        {
+            break;
+        }
+
+        flags = article_tag_flags(n->frame[i - 1].tag);
+
+        if (flags & ARTICLE_TAG_IS_SPECIAL) {
+            special++;
+
+        } else if (special != 0) {
+            article_nesting_tangle(n);
+            return;
+        }
+    }
+
+    if (special >= ARTICLE_NESTING_ROUNDS) {
+        article_nesting_tangle(n);
+    }
+
+    while (n->depth > i) {
+        tag = article_nesting_tag(n);
+
+        if (article_tag_flags(tag) & ARTICLE_TAG_IS_SPECIAL) {
+            break;
+        }
+
+        article_nesting_pop(n, 0);
+
+        if (article_tag_flags(tag) & ARTICLE_TAG_IS_FORMAT) {
+            article_nesting_leak(n, tag);
+        }
+    }
 }
 
 
@@ -132,7 +268,7 @@ article_nesting_adopt(article_nesting_t *n, article_tag_t tag, uint64_t end)
         }
 
         if (article_tag_flags(n->frame[i - 1].tag) & ARTICLE_TAG_IS_SPECIAL) {
-            special = 1;
+            special++;
         }
     }
 
@@ -143,8 +279,9 @@ article_nesting_adopt(article_nesting_t *n, article_tag_t tag, uint64_t end)
     if (special) {
         article_nesting_remove(n, i - 1);
 
-        if (!(article_tag_flags(article_nesting_tag(n))
-              & ARTICLE_TAG_IS_SPECIAL))
+        if (special >= ARTICLE_NESTING_ROUNDS
+            || !(article_tag_flags(article_nesting_tag(n))
+                 & ARTICLE_TAG_IS_SPECIAL))
         {
             n->leaks += (uint64_t) 1 << ARTICLE_NESTING_TANGLED;
         }

@@ -16,6 +16,9 @@
 /* The bits of leaks that nothing mends up to the next marker. */
 #define ARTICLE_NESTING_TANGLED  56
 
+/* The bits of leaks that are set if there is one of a kind, of any kind. */
+#define ARTICLE_NESTING_ONE_EACH  0x0011111111111111ULL
+
 
 /* Puts an element on the stack: 0 if it is too deep. */
 unsigned article_nesting_push(article_nesting_t *n,
@@ -65,6 +68,13 @@ void article_nesting_end_format(article_nesting_t *n,
 
 /* A formatting element has been closed by another. */
 void article_nesting_leak(article_nesting_t *n, article_tag_t tag);
+
+/* A start tag with which those that others have closed may open again. */
+void article_nesting_reopen(article_nesting_t *n, article_tag_t tag,
+    uint32_t *touch);
+
+/* What has opened again matters, and cannot be followed. */
+void article_nesting_tangle(article_nesting_t *n);
 
 
 static inline void

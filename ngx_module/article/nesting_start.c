@@ -78,8 +78,6 @@ article_nesting_start(article_nesting_t *nesting,
         return 0;
     }
 
-    article_nesting_start_implied(nesting, event, &touch);
-
     if (tag == ARTICLE_TAG_FORM) {
         if (nesting->form) {
             return 0;
@@ -87,6 +85,9 @@ article_nesting_start(article_nesting_t *nesting,
 
         nesting->form = 1;
     }
+
+    article_nesting_start_implied(nesting, event, &touch);
+    article_nesting_reopen(nesting, tag, &touch);
 
     if (flags & ARTICLE_TAG_IS_VOID) {
         article_nesting_touch(nesting, touch);
@@ -301,6 +302,7 @@ article_nesting_start_table(article_nesting_t *n,
 
         article_nesting_lower(touch, table);
         article_nesting_touch(n, table);
+        article_nesting_tangle(n);
         return 1;
     }
 }
@@ -417,6 +419,9 @@ article_nesting_start_implied(article_nesting_t *n,
         && (article_tag_flags(article_nesting_tag(n))
             & ARTICLE_TAG_IS_HEADING))
     {
+        /* unless one that has opened again stands between */
+
+        article_nesting_tangle(n);
         article_nesting_lower(touch, n->depth - 1);
         article_nesting_pop(n, 0);
     }
@@ -431,6 +436,7 @@ article_nesting_start_implied(article_nesting_t *n,
                && n->selects == 0
                && article_nesting_tag(n) == ARTICLE_TAG_OPTION)
     {
+        article_nesting_tangle(n);
         article_nesting_lower(touch, n->depth - 1);
         article_nesting_pop(n, 0);
     }

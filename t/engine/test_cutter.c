@@ -200,7 +200,33 @@ static const cut_case_t  cases[] = {
 
     /* what cannot be cut cleanly stays */
     { "<p>Mở đầu<div><h3>Tin liên quan</h3>" LIST "</div>", "" },
-    { "<div><b>đậm</div><div><h3>Tin liên quan</h3>" LIST "</div></b>", "" },
+    { "<div><b>đậm</div><div><h3>Tin liên quan</h3>" LIST "</b></div>", "" },
+
+    /*
+     * Formatting that a block has closed opens again: around a block, and
+     * behind it, all the same; but not where it would open in the cut.
+     */
+    { "<div><b>đậm</div><div><h3>Tin liên quan</h3>" LIST "</div></b>",
+      "<div><h3>Tin liên quan</h3>" LIST "</div>" },
+    { "<p><font size=2>Mở đầu<br><center><img src=a></center><br><table><tr>"
+      "<td><font size=1><b>Tin khác</b></font></td></tr><tr><td>" LINK1
+      "</td></tr></table><br>Đoạn sau.</font>",
+      "<table><tr><td><font size=1><b>Tin khác</b></font></td></tr><tr><td>"
+      LINK1 "</td></tr></table>" },
+    { "<p><b>Mở đầu<center>giữa</center><em>Xem thêm: " LINK1 "</em><div>sau"
+      "</div></b>", "" },
+    { "<p><b>Mở đầu<center>giữa</center>Tin khác<ul><li>" LINK1 "</ul></b>",
+      "" },
+    { "<p><b>Mở đầu<center>giữa</center><marquee>Lượt xem: 5</marquee></b>",
+      "" },
+    { "<p><b>Mở đầu<center>giữa</center><h2>a<h3>b</h3></h2><div><b>Tin khác"
+      "</b>" LIST "</div></b>", "" },
+    { "<p><font>a<font>b<font>c<center>giữa</center><div><font>Tin khác"
+      "</font>" LIST "</div></font>", "" },
+    { "<div><nobr><b>Mở</nobr>Lượt xem: 7</b></div>", "" },
+
+    /* a form in a form is none, and closes nothing */
+    { "<form><p><form><div>Đã xem: 3</div></form>", "" },
     { "<div><h3>Tin liên quan</h3><ul><li>" LINK1 "<b></li></ul></div>", "" },
     { "<div><h3>Tin liên quan</h3>" LIST, "<h3>Tin liên quan</h3>" LIST },
     { "<table><div>lạc</div><tr><td><h3>Tin liên quan</h3>" LIST

@@ -23,6 +23,10 @@
 /* Half of the copies are a part of the page, of so many bytes at least. */
 #define MUTATED_PART    2000
 
+/* Pages of nothing but tags in any order, and pieces of one. */
+#define MUTATED_SOUPS   800
+#define MUTATED_TAGS    60
+
 
 static uint64_t  mutated_seed;
 
@@ -39,6 +43,36 @@ static const char *const  mutated_pieces[] = {
     "\xcc\x81", "\xc2\xa0", "\xff", "24/04/2020", "Tin liên quan", "Tin mới",
     "Lượt xem: 829", "<span>Lượt xem: 12</span>", "Quảng cáo", "Tỷ giá",
     "Bạn là người thứ 99", "Bản inQuay lại"
+};
+
+#define LINK  "<a href=/1>Khánh thành trường tiểu học xã Đồng Mai</a>"
+
+/* What is cut, in all kinds of elements; and those, and their ends. */
+static const char *const  soup_boxes[] = {
+    "<div><h3>Tin khác</h3><ul><li>" LINK "</li><li>" LINK "</ul></div>",
+    "<table><tr><td><font size=1><b>Tin khác</b></font><tr><td>" LINK
+    "</table>", "<span>Lượt xem: 7</span>", "Lượt xem: 8",
+    "<em>Xem thêm: " LINK "</em>", "<b>Tin khác</b><br>- " LINK "<br>",
+    "<div><b>Tin mới<p>" LINK "<p>" LINK "</div>",
+    "<marquee>Lượt xem: 5</marquee>", "<nobr>Lượt xem: 6</nobr>",
+    "<ul><li><b>Tin khác</b><li>" LINK "</ul>"
+};
+
+static const char *const  soup_starts[] = {
+    "<p>", "<font size=2>", "<b>", "<i>", "<center>", "<div>",
+    "<table><tr><td>", "<span>", "<form>", "<h2>", "<ul><li>", "<a href=x>",
+    "<nobr>", "<button>", "<fieldset>", "<font size=2><font size=2>", "<dd>",
+    "<label>", "<object>", "<li>", "<td>"
+};
+
+static const char *const  soup_ends[] = {
+    "</p>", "</font>", "</b>", "</i>", "</center>", "</div>", "</table>",
+    "</span>", "</form>", "</h2>", "</ul>", "</a>", "</nobr>", "</button>",
+    "</td>", "</b></i>", "</font></font>"
+};
+
+static const char *const  soup_texts[] = {
+    "chữ ", " ", "<br>", "<img src=a>", "<hr>", "một câu dài hơn một chút "
 };
 
 
@@ -247,11 +281,64 @@ pages(void **state)
 }
 
 
+#define soup_pick(pieces)                                                     \
+    pieces[mutated_random() % test_number(pieces)]
+
+
+static void
+soup(void **state)
+{
+    char         page[8192];
+    size_t       len;
+    unsigned     n, tags;
+    const char  *piece;
+
+    (void) state;
+
+    for (n = 0; n < MUTATED_SOUPS; n++) {
+        mutated_seed = n;
+        len = (size_t) snprintf(page, sizeof(page), "%s",
+                                n % 2 ? "<!DOCTYPE html><body>" : "<body>");
+
+        for (tags = 4 + mutated_random() % MUTATED_TAGS; tags != 0; tags--) {
+            switch (mutated_random() % 9) {
+
+            case 0:
+            case 1:
+            case 2:
+                piece = soup_pick(soup_starts);
+                break;
+
+            case 3:
+            case 4:
+                piece = soup_pick(soup_ends);
+                break;
+
+            case 5:
+            case 6:
+                piece = soup_pick(soup_boxes);
+                break;
+
+            default:
+                piece = soup_pick(soup_texts);
+            }
+
+            len += (size_t) snprintf(page + len, sizeof(page) - len, "%s",
+                                     piece);
+            assert_true(len < sizeof(page));
+        }
+
+        mutated_check((article_slice_t) { page, len }, "soup", n);
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(pages)
+        cmocka_unit_test(pages),
+        cmocka_unit_test(soup)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
