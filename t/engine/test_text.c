@@ -2,6 +2,8 @@
  * Copyright (C) ngx_article authors
  */
 
+#include <stdio.h>
+
 #include "support.h"
 
 
