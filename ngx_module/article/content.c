@@ -39,6 +39,7 @@ typedef struct {
 } article_content_match_t;
 
 
+static unsigned article_content_by_told(article_page_t *page);
 static unsigned article_content_by_portal(article_page_t *page);
 static lxb_status_t article_content_match(lxb_dom_node_t *node, void *data);
 static lxb_status_t article_content_lead(lxb_dom_node_t *node, void *data);
@@ -69,6 +70,10 @@ article_content_choose(article_page_t *page)
     page->root = 0;
     page->body = 0;
     page->facts.method = "generic";
+
+    if (article_content_by_told(page)) {
+        return;
+    }
 
     if (article_content_by_portal(page)) {
         page->facts.method = "rule";
@@ -225,6 +230,25 @@ article_line_is_card(article_page_t *page, uint32_t n)
     return line->link_chars * 2 > line->chars && line->words >= 2
            && box->line >= page->title_end && box->line_end == n + 1
            && n - box->line <= 2;
+}
+
+
+static unsigned
+article_content_by_told(article_page_t *page)
+{
+    article_element_t  *element;
+
+    element = page->told ? article_blocks_element(&page->blocks, page->told)
+                         : NULL;
+
+    if (element == NULL || element->line >= element->line_end) {
+        return 0;
+    }
+
+    page->root = (uint32_t) (element - page->blocks.element);
+    article_content_range(page, element->line, element->line_end);
+
+    return 1;
 }
 
 

@@ -54,6 +54,8 @@ static article_slice_t article_jsonld_member(article_page_t *page,
     yajl_val object, const char *name);
 static article_slice_t article_jsonld_string(article_page_t *page,
     yajl_val value);
+static article_slice_t article_jsonld_body(article_page_t *page,
+    yajl_val object);
 static article_slice_t article_jsonld_words(article_page_t *page,
     yajl_val value);
 static int article_jsonld_agreement(article_page_t *page,
@@ -281,6 +283,7 @@ article_jsonld_fill(article_jsonld_block_t *block, yajl_val object,
     found->section = article_jsonld_member(page, object, "articleSection");
     found->description = article_jsonld_member(page, object, "description");
 
+    found->body = article_jsonld_body(page, object);
     found->url = article_jsonld_member(page, object, "url");
 
     if (found->url.len == 0) {
@@ -594,6 +597,41 @@ article_jsonld_string(article_page_t *page, yajl_val value)
     s = article_squeeze(page->arena, article_references(page->arena, s));
 
     return s.data ? s : (article_slice_t) { "", 0 };
+}
+
+
+/* The text, with its lines; not of an article that is to be paid for. */
+
+static article_slice_t
+article_jsonld_body(article_page_t *page, yajl_val object)
+{
+    char            *copy;
+    yajl_val         value;
+    article_slice_t  body, free;
+
+    value = article_jsonld_get(object, "articleBody");
+    free = article_jsonld_member(page, object, "isAccessibleForFree");
+
+    if (value == NULL || !YAJL_IS_STRING(value)
+        || YAJL_IS_FALSE(article_jsonld_get(object, "isAccessibleForFree"))
+        || article_slice_equal_case(free, article_literal("false")))
+    {
+        return (article_slice_t) { "", 0 };
+    }
+
+    body.data = YAJL_GET_STRING(value);
+    body.len = strlen(body.data);
+
+    copy = article_arena_alloc(page->arena, body.len + 1);
+
+    if (copy == NULL) {
+        return (article_slice_t) { "", 0 };
+    }
+
+    memcpy(copy, body.data, body.len);
+    body.data = copy;
+
+    return body;
 }
 
 

@@ -49,6 +49,7 @@ typedef struct {
     article_slice_t   description;
     article_slice_t   keywords;         /* parted by commas */
     article_slice_t   url;              /* @id, url or mainEntityOfPage */
+    article_slice_t   body;             /* as written, of a free article */
     article_slice_t   authors[ARTICLE_AUTHORS_MAX];
     unsigned          authors_number;
     unsigned          organizations;    /* bits: which are no persons */
@@ -178,6 +179,7 @@ typedef struct {
     uint32_t          paragraphs;       /* lines of it */
     uint32_t          kept;             /* lines of any text kept */
     unsigned          ruled;            /* the portal file chose the text */
+    lxb_dom_node_t   *told;             /* what told.c put into the page */
 
     article_entry_t  *entry;            /* all repeated entries, page order */
     uint32_t          entries;
@@ -283,6 +285,14 @@ void article_learned_mark(article_page_t *page);
 
 /* Sets facts.method where they stood amid the text; learned.c. */
 void article_learned_method(article_page_t *page);
+
+/*
+ * Puts the text that JSON-LD tells into the page when what was chosen is next
+ * to nothing beside it, and a part of it; the element with its paragraphs, or
+ * NULL.  The page then has to be walked and chosen anew with it as
+ * page->told; told.c.
+ */
+lxb_dom_node_t *article_told_insert(article_page_t *page);
 
 /* Chooses the article's lines; content.c. */
 void article_content_choose(article_page_t *page);

@@ -11,6 +11,9 @@
 #include "read.h"
 
 
+static article_reason_t article_page_choose(article_page_t *page,
+    article_engine_t *engine, const article_read_options_t *options,
+    lxb_dom_node_t *told);
 static void article_read_family(article_page_t *page);
 static void article_read_address(article_page_t *page);
 static void article_read_summary(article_page_t *page);
@@ -21,6 +24,7 @@ article_reason_t
 article_page_open(article_page_t *page, article_engine_t *engine,
     const article_read_options_t *options, const char *data, size_t len)
 {
+    lxb_dom_node_t   *told;
     article_slice_t   bytes;
     article_reason_t  reason;
 
@@ -34,6 +38,37 @@ article_page_open(article_page_t *page, article_engine_t *engine,
         return reason;
     }
 
+    reason = article_page_choose(page, engine, options, NULL);
+    told = reason == ARTICLE_OK ? article_told_insert(page) : NULL;
+
+    if (told) {
+        reason = article_page_choose(page, engine, options, told);
+    }
+
+    if (reason != ARTICLE_OK) {
+        return reason;
+    }
+
+    article_kind_judge(page);
+    article_phase_mark(engine, ARTICLE_PHASE_CHOICE);
+
+    if (article_arena_failed(page->arena)) {
+        return ARTICLE_NO_MEMORY;
+    }
+
+    return page->blocks.lines ? ARTICLE_OK : ARTICLE_EMPTY_PAGE;
+}
+
+
+/* Walks the page and chooses its text; told: a part of it that is the text. */
+
+static article_reason_t
+article_page_choose(article_page_t *page, article_engine_t *engine,
+    const article_read_options_t *options, lxb_dom_node_t *told)
+{
+    memset(page, 0, sizeof(*page));
+
+    page->told = told;
     page->engine = engine;
     page->arena = engine->arena;
     page->options = options;
@@ -58,14 +93,8 @@ article_page_open(article_page_t *page, article_engine_t *engine,
     article_learned_method(page);
     article_figures_find(page);
     article_lines_filter(page);
-    article_kind_judge(page);
-    article_phase_mark(engine, ARTICLE_PHASE_CHOICE);
 
-    if (article_arena_failed(page->arena)) {
-        return ARTICLE_NO_MEMORY;
-    }
-
-    return page->blocks.lines ? ARTICLE_OK : ARTICLE_EMPTY_PAGE;
+    return article_arena_failed(page->arena) ? ARTICLE_NO_MEMORY : ARTICLE_OK;
 }
 
 
