@@ -289,8 +289,16 @@ article_cutter_text(void *data, article_text_kind_t kind,
     } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {
         article_encoding_title(c, text);
 
-    } else if (kind == ARTICLE_TEXT_RAW && c->observer != NULL) {
-        c->observer->script(c->observer_data, text);
+    } else if (kind == ARTICLE_TEXT_RAW) {
+        if (c->observer != NULL) {
+            c->observer->script(c->observer_data, text);
+        }
+
+        if (c->nesting.depth != 0
+            && article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_SCRIPT)
+        {
+            article_needs_script(&c->needs, text);
+        }
     }
 }
 
@@ -370,6 +378,13 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
     frame->counts = c->counts;
     frame->line = (uint16_t) c->line.len;
 
+    if (article_needs_id(&c->needs,
+                         event->element.value[ARTICLE_ATTRIBUTE_ID]))
+    {
+        frame->needed = 1;
+        c->counts.refused++;
+    }
+
     c->navs += event->tag == ARTICLE_TAG_NAV;
     c->kept += event->tag == ARTICLE_TAG_TEMPLATE;
     c->links += event->tag == ARTICLE_TAG_A;
@@ -448,6 +463,10 @@ article_cutter_closing(void *data, uint64_t end)
     }
 
     c->kept -= frame->keep + (frame->tag == ARTICLE_TAG_TEMPLATE);
+    if (frame->tag == ARTICLE_TAG_SCRIPT) {
+        article_needs_end(&c->needs);
+    }
+
     c->navs -= frame->tag == ARTICLE_TAG_NAV;
     c->links -= frame->tag == ARTICLE_TAG_A;
 

@@ -11,6 +11,7 @@
 
 #include "charset_parts.h"
 #include "label.h"
+#include "needs.h"
 #include "nesting.h"
 #include "plan.h"
 #include "sum.h"
@@ -146,6 +147,8 @@ struct article_strip_s {
                                            on a line of its own */
     unsigned               prose_most;  /* the most of them so far */
     uint64_t               rule_start;  /* of the first of "rules" */
+
+    article_needs_t        needs;       /* ids that scripts take for granted */
 
     size_t                 title_len;   /* folded */
     char                   title[ARTICLE_CUTTER_TITLE];

@@ -427,7 +427,7 @@ article_hold_level(article_strip_t *c, uint64_t end)
         article_hold_best(c, h->start, c->tag_start);
     }
 
-    if (index < h->base || index == 0) {
+    if (index < h->base || index == 0 || frame->needed) {
         article_hold_finish(c);
         return;
     }

@@ -228,6 +228,8 @@ article_line_opened(article_strip_t *c, uint64_t start)
         c->line.depth = c->nesting.depth - 1;
     }
 
+    c->line.broken |= article_nesting_top(&c->nesting)->needed;
+
     if (c->line.open
         && (article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_SPAN
             || article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_A))
@@ -281,6 +283,7 @@ article_line_closing(article_strip_t *c, uint64_t end)
                && line->counters < ARTICLE_LINE_COUNTERS
                && (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
                && c->builtin && c->kept == 0
+               && c->counts.refused == frame->counts.refused
                && article_nesting_clean(&c->nesting, index))
     {
         raw.data = line->text + frame->line;
@@ -290,6 +293,15 @@ article_line_closing(article_strip_t *c, uint64_t end)
             && article_label_line(raw, c->charset, out, &text)
                == ARTICLE_LABEL_COUNTED)
         {
+            /* those in it are a part of it */
+
+            while (line->counters != 0
+                   && line->counter[line->counters - 1].range.start
+                      > frame->start)
+            {
+                line->counters--;
+            }
+
             line->counter[line->counters].range.start = frame->start;
             line->counter[line->counters].range.end = end;
             line->counter[line->counters].from = frame->line;

@@ -58,6 +58,7 @@ typedef struct {
     unsigned          html:1;       /* foreign, but html is in it */
     unsigned          awaits:1;     /* rule: its heading is still to come */
     unsigned          keep:1;       /* never cut */
+    unsigned          needed:1;     /* a script before it names its id */
     unsigned          pending:1;    /* when it opened */
     article_counts_t  counts;       /* when it opened */
 } article_frame_t;

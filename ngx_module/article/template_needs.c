@@ -6,10 +6,8 @@
 
 #include <string.h>
 
+#include "needs.h"
 #include "template.h"
-
-
-static unsigned article_template_is_guarded(const char *p, const char *end);
 
 
 /*
@@ -50,41 +48,11 @@ article_template_needs(article_arena_t *arena, article_slice_t script,
         id.data = p + 1;
         id.len = (size_t) (stop - id.data);
 
-        if (!article_template_is_guarded(stop, end)) {
+        if (!article_needs_guarded(stop, end)) {
             found->needed[found->needs++] =
                 article_arena_copy(arena, id);
         }
     }
-}
-
-
-/* Behind the id: "...) .x" takes it for granted, "); if (" looks first. */
-static unsigned
-article_template_is_guarded(const char *p, const char *end)
-{
-    article_slice_t  near;
-
-    /* so many bytes belong to the statement and the next */
-
-    enum { NEAR = 120 };
-
-    p++;
-
-    while (p < end && (*p == ')' || *p == ' ')) {
-        p++;
-    }
-
-    if (p < end && *p == '.') {
-        return 0;
-    }
-
-    near.data = p;
-    near.len = (size_t) (end - p) < NEAR ? (size_t) (end - p) : NEAR;
-
-    return article_slice_find(near, article_literal("if(")) != NULL
-           || article_slice_find(near, article_literal("if (")) != NULL
-           || article_slice_find(near, article_literal("&&")) != NULL
-           || article_slice_find(near, article_literal("?")) != NULL;
 }
 
 

@@ -164,6 +164,10 @@ static const cut_case_t  cases[] = {
     { "<div><b>Thời tiết</b><p>Bà con không ra khơi trong 3 ngày tới, chờ tin "
       "mới.</p></div>", "" },
 
+    /* a counter in a counter's element */
+    { "<p>Cập nhật lúc 14:45, 26-01-2014 <i><span>Lượt đọc: 768</span></i>"
+      "</p>", "<i><span>Lượt đọc: 768</span></i>" },
+
     /* a counter between the text and what stays */
     { "<p>" LONG "</p><i>Đã xem: 812</i><div><a href=#>In trang này</a></div>",
       "<i>Đã xem: 812</i>" },
@@ -224,6 +228,29 @@ static const cut_case_t  cases[] = {
     { "<p><font>a<font>b<font>c<center>giữa</center><div><font>Tin khác"
       "</font>" LIST "</div></font>", "" },
     { "<div><nobr><b>Mở</nobr>Lượt xem: 7</b></div>", "" },
+
+    /*
+     * What a script before it takes for granted stays, its heading and list
+     * in it may go; not what it looks for first, nor what another is named.
+     */
+    { "<script>document.getElementById('hop').style.top = 0;</script>"
+      "<div id=hop><b>Tin khác</b>" LIST "</div>", "<b>Tin khác</b>" LIST },
+    { "<script>document.getElementById(\"ds\").focus()</script>"
+      "<div><b>Tin khác</b><ul id=ds><li>" LINK1 "</li></ul></div>", "" },
+    { "<script>document.getElementById('dem').title = 1</script>"
+      "<p>Cập nhật lúc 14:45, 26-01-2014 <span id=dem>Lượt đọc: 768</span>"
+      "</p>", "" },
+    { "<script>document.getElementById('nhan').title = 1</script>"
+      "<div><span id=nhan>Tin khác</span>" LIST "</div>", "" },
+    { "<script>var hop = document.getElementById('hop'); if (hop) hop.id = 1;"
+      "</script><div id=hop><b>Tin khác</b>" LIST "</div>",
+      "<div id=hop><b>Tin khác</b>" LIST "</div>" },
+    { "<script>document.getElementById('hop').style.top = 0;</script>"
+      "<div id=hoc><b>Tin khác</b>" LIST "</div>",
+      "<div id=hoc><b>Tin khác</b>" LIST "</div>" },
+    { "<script>/* " LONG LONG LONG LONG LONG " */ document.getElementById('"
+      "hop').top = 0; /* " LONG LONG LONG " */</script><div id=hop><b>Tin khác"
+      "</b>" LIST "</div>", "<b>Tin khác</b>" LIST },
 
     /* a form in a form is none, and closes nothing */
     { "<form><p><form><div>Đã xem: 3</div></form>", "" },
