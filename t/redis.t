@@ -85,14 +85,14 @@ RedisLab::header('X-Level', 'origin', 'redis')
 ['"redis":"idle"', '^0$', '.', '.', '.', '^1$', '"redis":"ready"']
 
 
-=== TEST 8: purged
+=== TEST 8: purged: what is left is the log of purges
 --- request eval
 ["GET /api/tin/1", "PURGE /api/tin/1", "GET /lab/do/DBSIZE",
  "GET /api/tin/1"]
 --- response_headers eval
 RedisLab::header('X-Status', 'MISS', 'PURGED', '', 'MISS')
 --- response_body_like eval
-['.', '"redis":true', '^:0$', '.']
+['.', '"redis":true', '^:1$', '.']
 
 
 === TEST 9: a connection that Redis closed while nothing was asked

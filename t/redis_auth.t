@@ -8,7 +8,7 @@ use RedisLab;
 
 our $dir = redis('--requirepass', 'mat-khau-1',
                  '--user', 'tin', 'on', '>mat-khau 2', '~article:*',
-                 '+getrange', '+set', '+del', '+echo',
+                 '+getrange', '+set', '+del', '+append', '+rename', '+echo',
                  '--user', 'yeu', 'on', '>mat-khau-3', '~article:*',
                  '+getrange', '+echo',
                  '--user', 'cam', 'on', '>mat-khau-4', '~article:*', '+get');

@@ -166,7 +166,8 @@ my ($head, $crc, $item) = $v =~ /^(\{"_cache":.*?"crc32c":")(\w+)"\},"item":(.*)
 
 like($head, qr/^\{"_cache":\{"v":1,"key":"https:\/\/bao\.example\/tin\/written",
      "status":200,"stored":\d{10},"fresh":\d{10},"stale":\d{10},
-     "changed":\d{10},"gen":\d+,"etag":"[0-9a-f]{32}","crc32c":"$/x, 'head');
+     "changed":\d{10},"gen":\d+,"etag":"[0-9a-f]{32}","tags":"[0-9a-f]{8}",
+     "rules":"[0-9a-f]{8}","crc32c":"$/x, 'head');
 is($item, body($a), 'item: the bytes served');
 is($crc, crc32c($head . $item), 'crc32c');
 is(JSON::PP::decode_json($v)->{_cache}{status}, 200, 'JSON');

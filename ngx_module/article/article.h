@@ -47,6 +47,9 @@ typedef struct {
       "The path is not served as an article.")                                \
     X(METHOD_REFUSED, "method_refused", "Only GET and HEAD are answered.")    \
     X(PURGE_REFUSED, "purge_refused", "Purging is not allowed from here.")    \
+    X(PURGE_UNKNOWN, "purge_unknown",                                         \
+      "X-Article-Purge has a word that is not known.")                        \
+    X(WITHDRAWN, "withdrawn", "The article was withdrawn by the operator.")   \
     X(ORIGIN_NOT_FOUND, "origin_not_found",                                   \
       "The portal says that the page does not exist.")                        \
     X(ORIGIN_GONE, "origin_gone",                                             \
@@ -222,6 +225,9 @@ typedef struct {
 } article_read_options_t;
 
 
+/* Authors of an article that a result names; more are not. */
+#define ARTICLE_RESULT_AUTHORS  8
+
 typedef struct {
     article_reason_t  reason;           /* OK, or why there is no item */
     article_kind_t    kind;
@@ -232,6 +238,9 @@ typedef struct {
     article_slice_t   url;              /* the canonical public address */
     time_t            published;        /* 0: unknown */
     time_t            modified;         /* 0: unknown */
+    article_slice_t   section;          /* as in the item; or empty */
+    article_slice_t   authors[ARTICLE_RESULT_AUTHORS];
+    unsigned          authors_number;
 } article_result_t;
 
 

@@ -18,6 +18,8 @@ static void article_read_family(article_page_t *page);
 static void article_read_address(article_page_t *page);
 static void article_read_summary(article_page_t *page);
 static void article_read_item(article_page_t *page);
+static void article_read_names(article_page_t *page,
+    article_result_t *result);
 
 
 article_reason_t
@@ -122,6 +124,7 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
 
     case ARTICLE_KIND_ARTICLE:
         article_read_item(&p);
+        article_read_names(&p, result);
         result->json = article_json_item(&p, &result->version);
 
         if (p.facts.has_published) {
@@ -315,4 +318,23 @@ article_read_item(article_page_t *page)
     page->facts.image = article_page_url(page, page->head.og_image.len
                                                ? page->head.og_image
                                                : page->head.ld.image);
+}
+
+
+/* What an operator may know an article by. */
+
+static void
+article_read_names(article_page_t *page, article_result_t *result)
+{
+    unsigned  i;
+
+    result->section = page->facts.section;
+
+    for (i = 0; i < page->facts.names.authors
+                && i < ARTICLE_RESULT_AUTHORS; i++)
+    {
+        result->authors[i] = page->facts.names.author[i];
+    }
+
+    result->authors_number = i;
 }

@@ -55,9 +55,17 @@ ngx_http_article_admit(ngx_http_article_ctx_t *ctx)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    if (!purge) {
-        ngx_http_article_admit_bypass(ctx);
+    if (purge) {
+        return NGX_DECLINED;
     }
+
+    if (ngx_http_article_zone_withdrawn(ctx->main_conf->shm_zone,
+                                        ctx->base_key))
+    {
+        return ngx_http_article_refuse(ctx, ARTICLE_WITHDRAWN);
+    }
+
+    ngx_http_article_admit_bypass(ctx);
 
     return NGX_DECLINED;
 }

@@ -12,6 +12,8 @@
 #include "ngx_http_article_redis.h"
 
 
+static char *ngx_http_article_merge_rules(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *amcf, ngx_http_article_loc_conf_t *conf);
 static char *ngx_http_article_merge_json(ngx_conf_t *cf,
     ngx_http_article_loc_conf_t *prev, ngx_http_article_loc_conf_t *conf);
 static ngx_uint_t ngx_http_article_base_url_valid(ngx_str_t *url);
@@ -91,7 +93,9 @@ ngx_http_article_create_main_conf(ngx_conf_t *cf)
 
     if (ngx_array_init(&amcf->portals, cf->pool, 4,
                        sizeof(article_portal_t *))
-        != NGX_OK)
+        != NGX_OK
+        || ngx_array_init(&amcf->portal_sums, cf->pool, 4, sizeof(uint32_t))
+           != NGX_OK)
     {
         return NULL;
     }
@@ -260,6 +264,31 @@ ngx_http_article_merge_json(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
 
     ngx_http_article_base_host(&conf->base_url, &host);
     conf->portal = ngx_http_article_portal_find(amcf, &host);
+
+    return ngx_http_article_merge_rules(cf, amcf, conf);
+}
+
+
+/* What was read by other rules before they were changed is read again. */
+
+static char *
+ngx_http_article_merge_rules(ngx_conf_t *cf,
+    ngx_http_article_main_conf_t *amcf, ngx_http_article_loc_conf_t *conf)
+{
+    ngx_time_t  *tp;
+
+    conf->rules.data = ngx_pnalloc(cf->pool, 2 * sizeof(uint32_t));
+    if (conf->rules.data == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    conf->rules.len = ngx_sprintf(conf->rules.data, "%08xD",
+                                  ngx_http_article_portal_sum(amcf,
+                                                              conf->portal))
+                      - conf->rules.data;
+
+    tp = ngx_timeofday();
+    conf->loaded = (uint64_t) tp->sec * 1000 + tp->msec;
 
     return NGX_CONF_OK;
 }

@@ -44,6 +44,8 @@ typedef struct {
     ngx_str_t                   base_url;
     ngx_str_t                   json_base;      /* base_url and prefix */
     const article_portal_t     *portal;         /* of base_url's host */
+    ngx_str_t                   rules;          /* hex: of its file */
+    uint64_t                    loaded;         /* when, ms */
 
     ngx_http_complex_value_t   *cache_key;
     ngx_array_t                *cache_valid;    /* ngx_http_article_valid_t */
@@ -89,6 +91,13 @@ char *ngx_http_article_portals_directive(ngx_conf_t *cf, ngx_command_t *cmd,
 
 /* The host of a valid base_url: a slice. */
 void ngx_http_article_base_host(ngx_str_t *base_url, ngx_str_t *host);
+
+/*
+ * A number that changes with what pages of that portal are read by: its file
+ * (NULL: those of all families) and the module's version.
+ */
+uint32_t ngx_http_article_portal_sum(ngx_http_article_main_conf_t *amcf,
+    const article_portal_t *portal);
 
 /* As ngx_http_article_portal(), without a request. */
 const article_portal_t *ngx_http_article_portal_find(

@@ -13,12 +13,16 @@
  */
 
 
+#include "ngx_http_article_events.h"
 #include "ngx_http_article_fetch.h"
 #include "ngx_http_article_redis.h"
 #include "ngx_http_article_zone.h"
 
 
 #define NGX_HTTP_ARTICLE_FETCH_BUCKETS  256
+
+/* A purge of a whole portal: what one worker fetches for it at a time. */
+#define NGX_HTTP_ARTICLE_FETCH_RECHECKS  4
 
 
 static ngx_queue_t *ngx_http_article_fetch_bucket(u_char *key);
@@ -63,6 +67,9 @@ static ngx_keyval_t  ngx_http_article_fetch_own_headers[] = {
 
 /* this worker's fetches, by the first byte of the key */
 static ngx_queue_t  ngx_http_article_fetches[NGX_HTTP_ARTICLE_FETCH_BUCKETS];
+
+/* of them, those for soft purges */
+static ngx_uint_t   ngx_http_article_rechecks;
 
 
 static ngx_queue_t *
@@ -179,6 +186,11 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->locked = conf->locked;
     fetch->store = conf->store;
     fetch->purged = conf->alone;
+    fetch->recheck = conf->recheck;
+    fetch->generation = ngx_http_article_zone_generation(
+                                                 fetch->main_conf->shm_zone);
+    ngx_http_article_rechecks += fetch->recheck;
+
     fetch->purges = ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
                                                  fetch->base_key);
 
@@ -198,6 +210,13 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     ngx_http_article_detached_run(fetch->detached);
 
     return fetch;
+}
+
+
+ngx_uint_t
+ngx_http_article_fetch_may_recheck(void)
+{
+    return ngx_http_article_rechecks < NGX_HTTP_ARTICLE_FETCH_RECHECKS;
 }
 
 
@@ -719,6 +738,8 @@ ngx_http_article_fetch_destroy(ngx_http_article_fetch_t *fetch)
     if (fetch->timer.timer_set) {
         ngx_del_timer(&fetch->timer);
     }
+
+    ngx_http_article_rechecks -= fetch->recheck;
 
     if (fetch->lesson) {
         ngx_http_article_learn_drop(fetch->lesson);

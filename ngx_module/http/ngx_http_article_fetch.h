@@ -59,6 +59,7 @@ typedef struct {
     unsigned                      locked:1; /* the lock is ours */
     unsigned                      store:1;
     unsigned                      alone:1;  /* nobody else may join */
+    unsigned                      recheck:1;    /* for a soft purge */
 } ngx_http_article_fetch_conf_t;
 
 
@@ -83,6 +84,7 @@ struct ngx_http_article_fetch_s {
 
     uint64_t                      lock;
     uint64_t                      purges;   /* of the base, at the start */
+    uint64_t                      generation;
 
     ngx_http_article_detached_t  *detached;
     ngx_event_t                   timer;    /* article_fetch_timeout */
@@ -93,6 +95,7 @@ struct ngx_http_article_fetch_s {
     unsigned                      locked:1;
     unsigned                      store:1;
     unsigned                      purged:1;
+    unsigned                      recheck:1;
 };
 
 
@@ -101,6 +104,9 @@ ngx_http_article_fetch_t *ngx_http_article_fetch_find(u_char *key);
 
 /* What this worker fetches of the page will not be stored, nor joined. */
 void ngx_http_article_fetch_purge(u_char *base_key);
+
+/* 0: so many are fetched for soft purges already that one has to wait. */
+ngx_uint_t ngx_http_article_fetch_may_recheck(void);
 
 /*
  * Begins one, in the server and with the log of r; the waiters of it are

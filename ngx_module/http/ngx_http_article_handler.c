@@ -31,7 +31,7 @@
  *                             done
  *
  *   PURGE -- L1 -- no Redis ---> done
- *    | asked
+ *    | other hosts told, then asked
  *    v
  *   PURGE_WAIT -- reply ---> PURGE_DONE ---> done
  */
@@ -366,8 +366,15 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
 
     fetch = (ctx->bypass || ctx->alone)
             ? NULL : ngx_http_article_fetch_find(ctx->key);
-    background = (fetch == NULL && ctx->conf->background_update
+    background = (fetch == NULL
+                  && (ctx->conf->background_update || ctx->recheck)
                   && ngx_http_article_may_update(ctx));
+
+    if (background && ctx->recheck && !ngx_http_article_fetch_may_recheck()) {
+        ngx_http_article_unlock(ctx);
+        ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_UPDATING);
+        return NGX_OK;
+    }
 
     if (!background && !ngx_http_article_may_wait(ctx)) {
         return NGX_OK;
@@ -387,6 +394,7 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
         conf.locked = ctx->locked;
         conf.store = !ctx->impatient && !ctx->alone;
         conf.alone = ctx->alone;
+        conf.recheck = background && ctx->recheck;
 
         fetch = ngx_http_article_fetch_start(ctx->request, &conf);
 
@@ -540,7 +548,8 @@ ngx_http_article_waited(ngx_http_article_ctx_t *ctx)
 
 /*
  * May the old one be sent while it is fetched anew?  As long as the portal
- * says so (RFC 5861), else if article_cache_use_stale has "updating".
+ * says so (RFC 5861), else if article_cache_use_stale has "updating"; and in
+ * any case if it would be fresh, were it not for a soft purge.
  */
 
 static ngx_uint_t
@@ -551,6 +560,12 @@ ngx_http_article_may_update(ngx_http_article_ctx_t *ctx)
 
     now = ngx_time();
     use_stale = ctx->conf->use_stale;
+
+    if (ctx->has_old && ctx->recheck && ctx->old.status == NGX_HTTP_OK
+        && ctx->old.fresh > now)
+    {
+        return 1;
+    }
 
     if (!ctx->has_old || ctx->old.status != NGX_HTTP_OK
         || ctx->old.stale <= now || (use_stale & NGX_HTTP_ARTICLE_STALE_OFF))
@@ -708,7 +723,7 @@ static ngx_int_t
 ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     ngx_http_article_answer_t *answer)
 {
-    ngx_str_t   *copies[8];
+    ngx_str_t   *copies[10];
     ngx_uint_t   i;
 
     ctx->answer = *answer;
@@ -721,6 +736,8 @@ ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     copies[5] = &ctx->answer.value.vary;
     copies[6] = &ctx->answer.value.series;
     copies[7] = &ctx->answer.value.variant;
+    copies[8] = &ctx->answer.value.tags;
+    copies[9] = &ctx->answer.value.rules;
 
     ctx->answer.value.key = ctx->address;
 

@@ -10,6 +10,7 @@
 #define _NGX_HTTP_ARTICLE_HANDLER_H_INCLUDED_
 
 
+#include "ngx_http_article_events.h"
 #include "ngx_http_article_fetch.h"
 #include "ngx_http_article_redis.h"
 #include "ngx_http_article_respond.h"
@@ -75,6 +76,7 @@ typedef struct {
     ngx_str_t                         base;     /* article_cache_key */
     ngx_str_t                         address;  /* base, or of a variant */
     u_char                            key[NGX_HTTP_ARTICLE_KEY_LEN];
+    u_char                            base_key[NGX_HTTP_ARTICLE_KEY_LEN];
     ngx_array_t                      *headers;  /* passed on, or NULL */
     ngx_str_t                         series;   /* of the page's variants */
 
@@ -86,6 +88,8 @@ typedef struct {
     ngx_msec_t                        asked;    /* when it was */
     ngx_msec_t                        waited;   /* for all before */
     ngx_http_article_redis_result_e   purged;
+    ngx_http_article_event_t          event;    /* what PURGE says */
+    ngx_str_t                         tag;      /* ... of: or its address */
     article_reason_t                  redis_reason;
     article_reason_t                  refused;
     article_reason_t                  reason;   /* $article_reason */
@@ -108,6 +112,7 @@ typedef struct {
     unsigned                          alone:1;      /* nor shared */
     unsigned                          waiting:1;    /* and counted so */
     unsigned                          in_l1:1;      /* purge: it was there */
+    unsigned                          recheck:1;    /* old: but for a purge */
     unsigned                          varied:4;     /* times it was another */
 } ngx_http_article_ctx_t;
 
@@ -147,6 +152,12 @@ ngx_uint_t ngx_http_article_purge_method(ngx_http_request_t *r);
 ngx_int_t ngx_http_article_purge_allowed(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx);
+
+/*
+ * purge_order.c: what PURGE is to do, by X-Article-Purge: ctx->event and
+ * ctx->tag.  NGX_DECLINED: a word is not known, NGX_ERROR: no memory.
+ */
+ngx_int_t ngx_http_article_purge_order(ngx_http_article_ctx_t *ctx);
 
 /* gzip.c: the stored gzip form in place of the item, if it is wanted. */
 void ngx_http_article_gzip_use(ngx_http_article_ctx_t *ctx);

@@ -33,6 +33,7 @@ ngx_http_article_key(ngx_http_article_ctx_t *ctx)
 
     ctx->address = ctx->base;
     ngx_http_article_value_key(&ctx->address, ctx->key);
+    ngx_memcpy(ctx->base_key, ctx->key, NGX_HTTP_ARTICLE_KEY_LEN);
 
     return NGX_OK;
 }

@@ -12,6 +12,8 @@
 
 static ngx_int_t ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
     ngx_http_article_value_t *value, ngx_http_article_level_e level);
+static ngx_int_t ngx_http_article_lookup_good(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value);
 static void ngx_http_article_lookup_reply(void *data,
     ngx_http_article_redis_reply_t *reply);
 static ngx_int_t ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx,
@@ -61,7 +63,23 @@ static ngx_int_t
 ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
     ngx_http_article_value_t *value, ngx_http_article_level_e level)
 {
-    time_t  now;
+    time_t      now;
+    ngx_uint_t  soft;
+
+    soft = 0;
+
+    switch (ngx_http_article_lookup_good(ctx, value)) {
+
+    case NGX_OK:
+        break;
+
+    case NGX_BUSY:
+        soft = 1;
+        break;
+
+    default:
+        return NGX_DECLINED;
+    }
 
     switch (ngx_http_article_key_vary(ctx, value)) {
 
@@ -80,12 +98,13 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
 
     now = ngx_time();
 
-    if (value->fresh <= now) {
+    if (value->fresh <= now || soft) {
 
         if (!ctx->has_old || ctx->old.stored < value->stored) {
             ctx->old = *value;
             ctx->old_level = level;
             ctx->has_old = 1;
+            ctx->recheck = (value->fresh > now);
         }
 
         return NGX_DECLINED;
@@ -99,6 +118,39 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
                         : NGX_HTTP_ARTICLE_CACHE_NEGATIVE;
 
     return NGX_OK;
+}
+
+
+/*
+ * As ngx_http_article_zone_good().  What was read before this configuration
+ * and by another portal file is to be read again, softly; what another host
+ * has read since by its file is left: two hosts that are changed one after
+ * the other shall not fetch for each other.
+ */
+
+static ngx_int_t
+ngx_http_article_lookup_good(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value)
+{
+    ngx_int_t                     rc;
+    ngx_http_article_loc_conf_t  *alcf;
+
+    alcf = ctx->conf;
+
+    rc = ngx_http_article_zone_good(ctx->main_conf->shm_zone, ctx->base_key,
+                                    &value->tags, value->generation);
+
+    if (rc == NGX_OK && value->rules.len
+        && value->generation < alcf->loaded
+        && (value->rules.len != alcf->rules.len
+            || ngx_memcmp(value->rules.data, alcf->rules.data,
+                          alcf->rules.len)
+               != 0))
+    {
+        return NGX_BUSY;
+    }
+
+    return rc;
 }
 
 
@@ -206,7 +258,9 @@ ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
         return NGX_DECLINED;
     }
 
-    if (shm_zone && value.stale > ngx_time()) {
+    if (shm_zone && value.stale > ngx_time()
+        && ngx_http_article_lookup_good(ctx, &value) != NGX_DECLINED)
+    {
         (void) ngx_http_article_zone_set(shm_zone, ctx->key, &copy,
                                          value.stale, ctx->purges);
     }

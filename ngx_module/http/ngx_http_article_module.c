@@ -7,6 +7,7 @@
 
 
 #include "ngx_http_article_conf.h"
+#include "ngx_http_article_events.h"
 #include "ngx_http_article_handler.h"
 #include "ngx_http_article_learn.h"
 
@@ -15,6 +16,7 @@
     (NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF)
 
 
+static ngx_int_t ngx_http_article_init_process(ngx_cycle_t *cycle);
 static void ngx_http_article_exit_process(ngx_cycle_t *cycle);
 
 
@@ -263,13 +265,24 @@ ngx_module_t  ngx_http_article_module = {
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
     NULL,                                  /* init module */
-    ngx_http_article_plan_init_process,    /* init process */
+    ngx_http_article_init_process,         /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
     ngx_http_article_exit_process,         /* exit process */
     NULL,                                  /* exit master */
     NGX_MODULE_V1_PADDING
 };
+
+
+static ngx_int_t
+ngx_http_article_init_process(ngx_cycle_t *cycle)
+{
+    if (ngx_http_article_events_init_process(cycle) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_article_plan_init_process(cycle);
+}
 
 
 static void

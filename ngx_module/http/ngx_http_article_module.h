@@ -29,6 +29,7 @@ typedef struct {
     ngx_http_article_redis_t  *redis;       /* article_redis, or NULL */
     ngx_http_article_learn_t  *learn;       /* NULL: nothing to learn from */
     ngx_array_t                portals;     /* of article_portal_t * */
+    ngx_array_t                portal_sums; /* of uint32_t: of their files */
 
     ngx_int_t                  reason;      /* index of $article_reason */
     size_t                     max_page;    /* the largest article_max_page */

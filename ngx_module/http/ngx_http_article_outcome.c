@@ -8,6 +8,7 @@
 
 #include "ngx_http_article_fetch.h"
 #include "ngx_http_article_respond.h"
+#include "ngx_http_article_tags.h"
 #include "ngx_http_article_zone.h"
 
 
@@ -432,7 +433,11 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
         value->etag.len = result.version.len;
         value->etag.data = ngx_pnalloc(fetch->pool, result.version.len + 1);
 
-        if (value->item.data == NULL || value->etag.data == NULL) {
+        if (value->item.data == NULL || value->etag.data == NULL
+            || ngx_http_article_tags(fetch->pool, &alcf->base_url, &result,
+                                     &value->tags)
+               != NGX_OK)
+        {
             reason = ARTICLE_NO_MEMORY;
 
         } else {
@@ -484,7 +489,10 @@ ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
 {
     if (ngx_http_article_problem(fetch->pool, answer->status, answer->reason,
                                  &fetch->page.url, &answer->value.item)
-        != NGX_OK)
+        != NGX_OK
+        || ngx_http_article_tags(fetch->pool, &fetch->conf->base_url, NULL,
+                                 &answer->value.tags)
+           != NGX_OK)
     {
         answer->unstored = ARTICLE_NO_MEMORY;
         return;
@@ -525,6 +533,8 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
 
     value->changed = ngx_http_article_outcome_changed(fetch, now);
     value->age = freshness.age;
+    value->generation = fetch->generation;
+    value->rules = fetch->conf->rules;
 
     ngx_http_article_outcome_words(fetch, value);
 

@@ -96,6 +96,7 @@ static ngx_int_t
 ngx_http_article_portal_load(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *amcf, ngx_str_t *path)
 {
+    uint32_t           sum, *s;
     ngx_str_t          text;
     article_error_t    error;
     article_portal_t  *portal;
@@ -104,6 +105,7 @@ ngx_http_article_portal_load(ngx_conf_t *cf,
         return NGX_ERROR;
     }
 
+    sum = ngx_crc32_long(text.data, text.len);
     portal = article_portal_parse((char *) text.data, text.len, &error);
 
     ngx_free(text.data);
@@ -115,7 +117,18 @@ ngx_http_article_portal_load(ngx_conf_t *cf,
         return NGX_ERROR;
     }
 
-    return ngx_http_article_portal_add(cf, amcf, path, portal);
+    if (ngx_http_article_portal_add(cf, amcf, path, portal) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    s = ngx_array_push(&amcf->portal_sums);
+    if (s == NULL) {
+        return NGX_ERROR;
+    }
+
+    *s = sum;
+
+    return NGX_OK;
 }
 
 
@@ -308,6 +321,32 @@ ngx_http_article_portal_find(ngx_http_article_main_conf_t *amcf,
     }
 
     return NULL;
+}
+
+
+uint32_t
+ngx_http_article_portal_sum(ngx_http_article_main_conf_t *amcf,
+    const article_portal_t *portal)
+{
+    uint32_t            sum, *sums;
+    ngx_uint_t          i;
+    article_portal_t  **portals;
+
+    sum = ngx_crc32_short((u_char *) NGX_HTTP_ARTICLE_VERSION,
+                          sizeof(NGX_HTTP_ARTICLE_VERSION) - 1);
+
+    portals = amcf->portals.elts;
+    sums = amcf->portal_sums.elts;
+
+    for (i = 0; i < amcf->portals.nelts; i++) {
+        if (portal ? portals[i] == portal
+                   : article_portal_is_family(portals[i]))
+        {
+            sum = sum * 31 + sums[i];
+        }
+    }
+
+    return sum;
 }
 
 

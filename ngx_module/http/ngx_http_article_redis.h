@@ -79,6 +79,20 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_delete(
     ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
 
+/*
+ * redis_events.c: tells other hosts of an event, waited for as a DEL; and
+ * reads what they tell, called by one worker a host again and again.  late:
+ * after so many seconds without a look nothing is taken for granted.
+ */
+struct ngx_http_article_event_s;
+
+ngx_http_article_redis_op_t *ngx_http_article_redis_event(
+    ngx_http_article_redis_t *redis, struct ngx_http_article_event_s *event,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason);
+void ngx_http_article_redis_events(ngx_http_article_redis_t *redis,
+    ngx_shm_zone_t *shm_zone, time_t late);
+
 /* The client is gone: the handler will not be called. */
 void ngx_http_article_redis_abandon(ngx_http_article_redis_op_t *op);
 

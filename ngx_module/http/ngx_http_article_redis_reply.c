@@ -80,8 +80,8 @@ static ngx_http_article_redis_error_t
 
     { "NOPERM",
       "the user of article_redis_auth must be allowed getrange, set, del, "
-      "echo and select (with Sentinel role; in a Cluster asking and "
-      "cluster|slots) on the keys of article_redis_prefix" },
+      "append, rename, echo, select (with Sentinel role; in a Cluster asking "
+      "and cluster|slots) on the keys of article_redis_prefix" },
 
     { "ERR DB index",
       "db= of article_redis is not below its \"databases\"" },

@@ -50,7 +50,11 @@ ngx_http_article_reason_status(article_reason_t reason)
         return NGX_HTTP_NOT_FOUND;
 
     case ARTICLE_ORIGIN_GONE:
+    case ARTICLE_WITHDRAWN:
         return 410;
+
+    case ARTICLE_PURGE_UNKNOWN:
+        return NGX_HTTP_BAD_REQUEST;
 
     case ARTICLE_PATH_REFUSED:
     case ARTICLE_PURGE_REFUSED:

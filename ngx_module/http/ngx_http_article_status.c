@@ -6,6 +6,7 @@
  */
 
 
+#include "ngx_http_article_events.h"
 #include "ngx_http_article_handler.h"
 #include "ngx_http_article_learn.h"
 
@@ -67,6 +68,7 @@ ngx_http_article_status_handler(ngx_http_request_t *r)
                                 : "none");
 
     p = ngx_http_article_redis_status(p, amcf->redis);
+    p = ngx_http_article_events_status(p, amcf);
     p = ngx_http_article_learn_status(p, amcf->learn);
     p = ngx_http_article_status_portals(p, amcf);
 
@@ -93,6 +95,7 @@ ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
     }
 
     size += ngx_http_article_redis_status_size(amcf->redis);
+    size += NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE;
     size += ngx_http_article_learn_status_size(amcf->learn);
 
     portals = amcf->portals.elts;

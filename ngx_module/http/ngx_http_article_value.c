@@ -20,12 +20,13 @@
             ",\"updating\":,\"age\":,\"date\":"                               \
             ",\"changed\":,\"gen\":,\"etag\":\"\",\"control\":\"\""           \
             ",\"expires\":\"\",\"vary\":\"\",\"series\":\"\""                 \
-            ",\"variant\":\"\",\"crc32c\":\"01234567"                         \
+            ",\"variant\":\"\",\"tags\":\"\",\"rules\":\"\""                  \
+            ",\"crc32c\":\"01234567"                                           \
             NGX_HTTP_ARTICLE_VALUE_ITEM "}")                                  \
      + 8 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
 
-/* Digits of a number: the year 33658 is far enough. */
-#define NGX_HTTP_ARTICLE_VALUE_DIGITS  12
+/* Digits of a number: milliseconds up to the year 2286. */
+#define NGX_HTTP_ARTICLE_VALUE_DIGITS  13
 
 /* A value from the future by more than this is none. */
 #define NGX_HTTP_ARTICLE_VALUE_SKEW    86400
@@ -83,7 +84,9 @@ static const struct {
     { ",\"expires\":\"", offsetof(ngx_http_article_value_t, expires) },
     { ",\"vary\":\"", offsetof(ngx_http_article_value_t, vary) },
     { ",\"series\":\"", offsetof(ngx_http_article_value_t, series) },
-    { ",\"variant\":\"", offsetof(ngx_http_article_value_t, variant) }
+    { ",\"variant\":\"", offsetof(ngx_http_article_value_t, variant) },
+    { ",\"tags\":\"", offsetof(ngx_http_article_value_t, tags) },
+    { ",\"rules\":\"", offsetof(ngx_http_article_value_t, rules) }
 };
 
 #define NGX_HTTP_ARTICLE_VALUE_WORDS                                          \
@@ -234,7 +237,7 @@ ngx_http_article_value_encode(ngx_pool_t *pool,
         p = ngx_sprintf(p, ",\"date\":%T", value->date);
     }
 
-    p = ngx_sprintf(p, ",\"changed\":%T,\"gen\":%ui,\"etag\":\"%V\"",
+    p = ngx_sprintf(p, ",\"changed\":%T,\"gen\":%uL,\"etag\":\"%V\"",
                     changed, value->generation, &value->etag);
 
     for (i = 0; i < NGX_HTTP_ARTICLE_VALUE_WORDS; i++) {
@@ -399,7 +402,7 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
     value->gzip = 0;
     value->key = *address;
     value->status = (ngx_uint_t) status;
-    value->generation = (ngx_uint_t) generation;
+    value->generation = (uint64_t) generation;
 
     return NGX_OK;
 }

@@ -8,7 +8,8 @@
  *   "stale":N,"changed":N,"gen":N,"etag":"...","crc32c":"8 hex"},"item":
  *   the exact bytes served, then }; behind "stale" may stand "updating":N,
  *   "age":N and "date":N, behind "etag" "control":"...", "expires":"...",
- *   "vary":"...", "series":"..." and "variant":"..."
+ *   "vary":"...", "series":"...", "variant":"...", "tags":"..." and
+ *   "rules":"..."
  *
  * One line, members in this order and form, so that a hit is checked by
  * offsets and sliced without a JSON parser.  crc32c (Castagnoli) is that of
@@ -39,7 +40,7 @@ typedef struct {
     time_t       stale;         /* may be served stale until */
     time_t       updating;      /* while it is fetched anew; 0: not said */
     time_t       changed;       /* the content is as it is since */
-    ngx_uint_t   generation;
+    uint64_t     generation;    /* when its fetch began, ms: zone_events.h */
     ngx_str_t    etag;          /* hex, without quotes */
     time_t       age;           /* seconds: the answer's when it came */
     time_t       date;          /* the portal's, Unix seconds; 0: none */
@@ -48,6 +49,8 @@ typedef struct {
     ngx_str_t    vary;          /* names of headers passed on, or empty */
     ngx_str_t    series;        /* hex; of the page's variants */
     ngx_str_t    variant;       /* hex; which of them it is */
+    ngx_str_t    tags;          /* what it is purged by: hex words */
+    ngx_str_t    rules;         /* hex; by which portal file it was read */
     ngx_str_t    item;          /* exact bytes of the body */
     unsigned     gzip:1;        /* not stored: item is the gzip form */
 } ngx_http_article_value_t;

@@ -43,6 +43,9 @@ typedef enum {
 } ngx_http_article_counter_e;
 
 
+typedef struct ngx_http_article_zone_events_s  ngx_http_article_zone_events_t;
+
+
 /* "article_zone NAME:SIZE": creates the shared zone of the main conf. */
 char *ngx_http_article_zone_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);

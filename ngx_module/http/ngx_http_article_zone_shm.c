@@ -7,10 +7,11 @@
 
 
 #include "ngx_http_article_zone_shm.h"
+#include "ngx_http_article_zone_events.h"
 
 
 /* Change it with every change of what lies in shared memory. */
-#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525433     /* "ART3" */
+#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525434     /* "ART4" */
 
 #define NGX_HTTP_ARTICLE_ZONE_MIN    (1024 * 1024)
 
@@ -143,6 +144,14 @@ ngx_http_article_zone_init_head(ngx_shm_zone_t *shm_zone,
     ngx_http_article_zone_init_tree(&sh->locks);
     ngx_http_article_zone_init_tree(&sh->plans);
 
+    sh->events = ngx_slab_alloc_locked(zone->shpool,
+                        ngx_http_article_zone_events_size(shm_zone->shm.size));
+    if (sh->events == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_article_zone_events_init(sh->events, shm_zone->shm.size);
+
     zone->sh = sh;
     zone->shpool->data = sh;
 
@@ -181,7 +190,8 @@ ngx_http_article_zone_layout(void)
     return sizeof(ngx_http_article_zone_sh_t)
            + 0x1000 * sizeof(ngx_http_article_zone_value_t)
            + 0x100000 * sizeof(ngx_http_article_zone_lock_t)
-           + 0x900001 * sizeof(ngx_http_article_zone_plan_t);
+           + 0x900001 * sizeof(ngx_http_article_zone_plan_t)
+           + 7 * ngx_http_article_zone_events_size(0);
 }
 
 
@@ -215,11 +225,16 @@ ngx_http_article_zone_leave(ngx_http_article_zone_t *zone)
 }
 
 
-/* The first allocation of a new pool is the head: it has the same place. */
+/*
+ * The first allocations of a new pool are the head and the events: they have
+ * the same places.
+ */
 
 static void
 ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 {
+    size_t                       size;
+    u_char                      *events;
     uint64_t                     token, changes;
     ngx_uint_t                   i;
     ngx_atomic_uint_t            counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
@@ -240,6 +255,13 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
         counter[i] = sh->counter[i];
     }
 
+    size = ngx_http_article_zone_events_size(shm_zone->shm.size);
+    events = ngx_alloc(size, ngx_cycle->log);
+
+    if (events) {
+        ngx_memcpy(events, sh->events, size);
+    }
+
     ngx_slab_init(zone->shpool);
 
     if (ngx_http_article_zone_init_head(shm_zone, zone) != NGX_OK
@@ -248,6 +270,11 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
         ngx_log_error(NGX_LOG_ALERT, ngx_cycle->log, 0,
                       "article_zone \"%V\" cannot be emptied",
                       &shm_zone->shm.name);
+    }
+
+    if (events) {
+        ngx_memcpy(zone->sh->events, events, size);
+        ngx_free(events);
     }
 
     zone->sh->token = token + 1;

@@ -11,10 +11,11 @@
  *           (its worker died) ends by its time
  *   plans   rbtree by key: what was learned of a portal.  They do not make
  *           room for values, so their number is bounded
+ *   events  what was purged and withdrawn, of a fixed size: zone_events.h
  *
  * Everything is changed between _enter() and _leave() only.  A worker that
  * dies in between leaves "changing" set: the next one empties the zone, for
- * nobody knows what was half done.  The counters stay.
+ * nobody knows what was half done.  The counters and the events stay.
  *
  * purges[] remembers the last purge of every key that falls on a slot: what
  * was asked for before it is not stored after it.
@@ -113,6 +114,7 @@ typedef struct {
     ngx_http_article_zone_tree_t    locks;
     ngx_http_article_zone_tree_t    plans;
     ngx_uint_t                      plans_number;
+    ngx_http_article_zone_events_t *events;
     volatile uint64_t               plan_changes;
     ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
     uint32_t                        clients[NGX_HTTP_ARTICLE_ZONE_CLIENTS];

@@ -22,7 +22,7 @@ sub take {
     my ($body) = @_;
 
     $taken{$body} = 1
-        if $body =~ /^\{/ && $body !~ /^\{"(?:version":"\d|purged":|learned":|error":|done":|portal":)/;
+        if $body =~ /^\{/ && $body !~ /^\{"(?:version":"\d|purged":|withdrawn":|learned":|error":|done":|portal":)/;
 }
 
 

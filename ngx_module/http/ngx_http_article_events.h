@@ -1,0 +1,32 @@
+
+/*
+ * Copyright (C) ngx_article authors
+ *
+ * Purges and withdrawals: they hold on this host at once, and through the log
+ * in Redis on the others within a second.
+ */
+
+
+#ifndef _NGX_HTTP_ARTICLE_EVENTS_H_INCLUDED_
+#define _NGX_HTTP_ARTICLE_EVENTS_H_INCLUDED_
+
+
+#include "ngx_http_article_redis.h"
+#include "ngx_http_article_zone_events.h"
+
+
+/* One worker of a host begins to read the log. */
+ngx_int_t ngx_http_article_events_init_process(ngx_cycle_t *cycle);
+
+/* An event out of the log; log says who tells it. */
+void ngx_http_article_events_take(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event);
+
+/* "events" of article_status. */
+#define NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE  (160 + 3 * NGX_INT64_LEN)
+
+u_char *ngx_http_article_events_status(u_char *p,
+    ngx_http_article_main_conf_t *amcf);
+
+
+#endif /* _NGX_HTTP_ARTICLE_EVENTS_H_INCLUDED_ */
