@@ -74,7 +74,7 @@ RedisLab::header('X-Level', 'origin', '', '', 'redis', '', 'origin', '',
 
 === TEST 6: a master dies under load; its replica takes its place
 --- request eval
-["GET /lab/load/5/lose", "GET /lab/hits"]
+["GET /lab/load/7/lose", "GET /lab/hits"]
 --- response_body_like eval
 ['^wrong=0 failed=0 max=\d?\d?\d$', '^ok: 1?\d?\d?\d ms$']
 --- timeout: 30
@@ -82,7 +82,7 @@ RedisLab::header('X-Level', 'origin', '', '', 'redis', '', 'origin', '',
 
 === TEST 7: a master hangs under load
 --- request eval
-["GET /lab/load/5/hang", "GET /lab/hits"]
+["GET /lab/load/7/hang", "GET /lab/hits"]
 --- response_body_like eval
 ['^wrong=0 failed=0 max=\d?\d?\d$', '^ok: 1?\d?\d?\d ms$']
 --- timeout: 30

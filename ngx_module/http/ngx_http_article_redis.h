@@ -46,7 +46,9 @@ typedef void (*ngx_http_article_redis_pt)(void *data,
 
 /*
  * Directives: article_redis (NGX_CONF_1MORE), and with NGX_CONF_TAKE1
- * article_redis_connect_timeout, _timeout, _auth, _sentinel_auth, _prefix.
+ * article_redis_connect_timeout, _timeout, _auth, _sentinel_auth, _prefix,
+ * _ssl, _ssl_trusted_certificate, _ssl_certificate, _ssl_certificate_key,
+ * _ssl_name, _ssl_verify.
  */
 char *ngx_http_article_redis_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);

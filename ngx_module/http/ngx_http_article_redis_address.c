@@ -20,8 +20,8 @@ static ngx_int_t ngx_http_article_redis_option(ngx_conf_t *cf,
 static char *ngx_http_article_redis_address(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis, ngx_str_t *value);
 static char *ngx_http_article_redis_add(ngx_conf_t *cf,
-    ngx_http_article_redis_t *redis, ngx_str_t *name, ngx_addr_t *addrs,
-    ngx_uint_t n);
+    ngx_http_article_redis_t *redis, ngx_str_t *name, ngx_str_t *host,
+    ngx_addr_t *addrs, ngx_uint_t n);
 
 
 /* "article_redis ADDRESS... [db=N] [cluster | sentinel=NAME]" */
@@ -229,8 +229,20 @@ ngx_http_article_redis_address(ngx_conf_t *cf,
         return NGX_CONF_ERROR;
     }
 
+    /* an IPv6 address stands in brackets, which are not of it */
+
+    if (u.host.len > 2 && u.host.data[0] == '[') {
+        u.host.data++;
+        u.host.len -= 2;
+    }
+
+    if (redis->host.len == 0) {
+        redis->host = u.host;
+    }
+
     if (redis->cluster == NULL) {
-        return ngx_http_article_redis_add(cf, redis, value, u.addrs, u.naddrs);
+        return ngx_http_article_redis_add(cf, redis, value, &u.host, u.addrs,
+                                          u.naddrs);
     }
 
     /* a name may stand for all nodes of a Cluster */
@@ -238,7 +250,8 @@ ngx_http_article_redis_address(ngx_conf_t *cf,
     for (i = 0; i < u.naddrs; i++) {
         name = (u.naddrs > 1) ? &u.addrs[i].name : value;
 
-        if (ngx_http_article_redis_add(cf, redis, name, &u.addrs[i], 1)
+        if (ngx_http_article_redis_add(cf, redis, name, &u.host, &u.addrs[i],
+                                       1)
             != NGX_CONF_OK)
         {
             return NGX_CONF_ERROR;
@@ -251,7 +264,7 @@ ngx_http_article_redis_address(ngx_conf_t *cf,
 
 static char *
 ngx_http_article_redis_add(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
-    ngx_str_t *name, ngx_addr_t *addrs, ngx_uint_t n)
+    ngx_str_t *name, ngx_str_t *host, ngx_addr_t *addrs, ngx_uint_t n)
 {
     ngx_uint_t                      i;
     ngx_http_article_redis_node_t  *node;
@@ -271,6 +284,7 @@ ngx_http_article_redis_add(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
     }
 
     node->name = *name;
+    node->host = *host;
     node->addrs = addrs;
     node->naddrs = n;
     node->told_of = 0;
@@ -363,6 +377,10 @@ ngx_http_article_redis_node_point(ngx_http_article_redis_node_t *node,
     node->name.data = node->text;
     node->name.len = ngx_sock_ntop(&node->sockaddr.sockaddr, socklen,
                                    node->text, NGX_SOCKADDR_STRLEN, 1);
+
+    node->host.data = node->ip;
+    node->host.len = ngx_sock_ntop(&node->sockaddr.sockaddr, socklen,
+                                   node->ip, NGX_SOCKADDR_STRLEN, 0);
 
     node->own.sockaddr = &node->sockaddr.sockaddr;
     node->own.socklen = socklen;

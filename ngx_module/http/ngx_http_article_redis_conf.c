@@ -50,6 +50,17 @@ static ngx_http_article_redis_setter_t  ngx_http_article_redis_setters[] = {
     { ngx_string("article_redis_auth"), ngx_http_article_redis_set_auth },
     { ngx_string("article_redis_sentinel_auth"),
       ngx_http_article_redis_set_sentinel_auth },
+    { ngx_string("article_redis_ssl"), ngx_http_article_redis_tls_directive },
+    { ngx_string("article_redis_ssl_trusted_certificate"),
+      ngx_http_article_redis_tls_directive },
+    { ngx_string("article_redis_ssl_certificate"),
+      ngx_http_article_redis_tls_directive },
+    { ngx_string("article_redis_ssl_certificate_key"),
+      ngx_http_article_redis_tls_directive },
+    { ngx_string("article_redis_ssl_name"),
+      ngx_http_article_redis_tls_directive },
+    { ngx_string("article_redis_ssl_verify"),
+      ngx_http_article_redis_tls_directive },
     { ngx_string("article_redis_prefix"), ngx_http_article_redis_set_prefix },
     { ngx_null_string, NULL }
 };
@@ -101,6 +112,9 @@ ngx_http_article_redis_create(ngx_conf_t *cf,
      *     redis->nodes = NULL;
      *     redis->sentinel = NULL;
      *     redis->cluster = NULL;
+     *     redis->tls = { 0 };
+     *     redis->ssl = NULL;
+     *     redis->host = { 0, NULL };
      *     redis->prefix = { 0, NULL };
      *     redis->auth = { { 0, NULL }, { 0, NULL } };
      *     redis->sentinel_auth = { { 0, NULL }, { 0, NULL } };
@@ -110,6 +124,8 @@ ngx_http_article_redis_create(ngx_conf_t *cf,
     redis->main = mcf;
     redis->connect_timeout = NGX_CONF_UNSET_MSEC;
     redis->timeout = NGX_CONF_UNSET_MSEC;
+    redis->tls.enable = NGX_CONF_UNSET;
+    redis->tls.verify = NGX_CONF_UNSET;
 
     return redis;
 }
@@ -142,7 +158,7 @@ ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
         ngx_str_set(&redis->prefix, "article");
     }
 
-    return NGX_CONF_OK;
+    return ngx_http_article_redis_tls_init(cf, redis);
 }
 
 

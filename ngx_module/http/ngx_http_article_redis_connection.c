@@ -34,6 +34,7 @@ ngx_http_article_redis_connection_open(ngx_http_article_redis_node_t *node,
     ngx_http_article_redis_connection_close(node);
 
     node->blocked = 0;
+    node->secure = 0;
     node->reader = ngx_http_article_redis_reader(node);
 
     if (node->reader == NULL
@@ -97,6 +98,7 @@ void
 ngx_http_article_redis_connection_close(ngx_http_article_redis_node_t *node)
 {
     if (node->peer.connection) {
+        ngx_http_article_redis_tls_close(node->peer.connection);
         ngx_close_connection(node->peer.connection);
         node->peer.connection = NULL;
     }
@@ -110,7 +112,21 @@ ngx_http_article_redis_connection_close(ngx_http_article_redis_node_t *node)
 }
 
 
-/* Did a connect() that was under way succeed? */
+void
+ngx_http_article_redis_connection_ready(ngx_http_article_redis_node_t *node)
+{
+    ngx_connection_t  *c;
+
+    c = node->peer.connection;
+
+    c->read->handler = ngx_http_article_redis_read_handler;
+    c->write->handler = ngx_http_article_redis_write_handler;
+
+    ngx_post_event(c->write, &ngx_posted_events);
+}
+
+
+/* Did a connect() that was under way succeed?  Behind it comes TLS. */
 static ngx_int_t
 ngx_http_article_redis_connected(ngx_http_article_redis_node_t *node)
 {
@@ -132,7 +148,13 @@ ngx_http_article_redis_connected(ngx_http_article_redis_node_t *node)
     }
 
     if (err == 0) {
-        return NGX_OK;
+
+        if (node->redis->ssl == NULL || node->secure) {
+            return NGX_OK;
+        }
+
+        ngx_http_article_redis_tls_begin(node);
+        return NGX_AGAIN;
     }
 
     ngx_http_article_redis_node_next(node, err);

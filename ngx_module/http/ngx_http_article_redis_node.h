@@ -83,6 +83,7 @@
 #define NGX_HTTP_ARTICLE_REDIS_TEXT_LEN     256
 #define NGX_HTTP_ARTICLE_REDIS_MAX_ARGS     6
 #define NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX   64
+#define NGX_HTTP_ARTICLE_REDIS_HOST_MAX     255
 
 
 typedef enum {
@@ -116,9 +117,11 @@ typedef struct {
 
     ngx_uint_t                       sentinel;  /* it is one */
     ngx_uint_t                       told_of;   /* not in the configuration */
+    ngx_str_t                        host;      /* without the port */
     ngx_addr_t                       own;       /* of a node told of */
     ngx_sockaddr_t                   sockaddr;
     u_char                           text[NGX_SOCKADDR_STRLEN];
+    u_char                           ip[NGX_SOCKADDR_STRLEN];
 
     ngx_http_article_redis_state_e   state;
     ngx_uint_t                       failed;    /* DOWN since it was READY */
@@ -149,6 +152,8 @@ typedef struct {
                                                    of a blocked write */
     ngx_uint_t                       blocked;
     uint32_t                         nonce;     /* of the connection */
+    ngx_uint_t                       secure;    /* TLS is there */
+    ngx_log_t                        hushed;
     uint64_t                         sequence;  /* of the last fence */
 
     time_t                  reported[NGX_HTTP_ARTICLE_REDIS_ERRORS];
@@ -159,6 +164,17 @@ typedef struct {
     ngx_str_t                        user;
     ngx_str_t                        password;
 } ngx_http_article_redis_auth_t;
+
+
+/* article_redis_ssl, with NGX_CONF_UNSET for what is not said. */
+typedef struct {
+    ngx_int_t                        enable;
+    ngx_int_t                        verify;
+    ngx_str_t                        trusted;
+    ngx_str_t                        certificate;
+    ngx_str_t                        key;
+    ngx_str_t                        name;
+} ngx_http_article_redis_tls_t;
 
 
 /* Who is the master of a name. */
@@ -192,6 +208,10 @@ struct ngx_http_article_redis_s {
 
     ngx_http_article_redis_sentinel_t  *sentinel;
     ngx_http_article_redis_cluster_t   *cluster;
+
+    ngx_http_article_redis_tls_t     tls;
+    ngx_ssl_t                       *ssl;       /* NULL: plain */
+    ngx_str_t                        host;      /* the first that is listed */
 
     ngx_str_t                        prefix;
     ngx_http_article_redis_auth_t    auth;
@@ -346,6 +366,27 @@ ngx_int_t ngx_http_article_redis_connection_open(
     ngx_http_article_redis_node_t *node, ngx_addr_t *addr);
 void ngx_http_article_redis_connection_close(
     ngx_http_article_redis_node_t *node);
+
+/* Connected, by TLS too if need be: the greeting may go. */
+void ngx_http_article_redis_connection_ready(
+    ngx_http_article_redis_node_t *node);
+
+
+/* ngx_http_article_redis_tls.c */
+
+/* A directive article_redis_ssl*. */
+char *ngx_http_article_redis_tls_directive(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+/* Sets redis->ssl if it is to be, when all else is known. */
+char *ngx_http_article_redis_tls_init(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+/* Connected: the handshake, then _connection_ready(), or DOWN. */
+void ngx_http_article_redis_tls_begin(ngx_http_article_redis_node_t *node);
+
+/* Before the connection is closed. */
+void ngx_http_article_redis_tls_close(ngx_connection_t *c);
 
 
 /* ngx_http_article_redis_command.c */

@@ -103,7 +103,8 @@ class Member:
 class Set(Lab):
     def __init__(self, directory, program, options):
         super().__init__(directory, program, [])
-        self.members, self.sentinels, self.demoted = [], [], None
+        self.members, self.sentinels = [], []
+        self.demoted = self.moving = None
         getattr(self, options[0])(directory, program, options[1:])
 
     def cluster(self, directory, program, options):
@@ -113,7 +114,7 @@ class Set(Lab):
             self.members.append(Member(
                 directory, program, ports[n],
                 ["--cluster-enabled", "yes", "--cluster-port",
-                 str(ports[6 + n]), "--cluster-node-timeout", "1000",
+                 str(ports[6 + n]), "--cluster-node-timeout", "2000",
                  "--repl-diskless-sync-delay", "0", *options]))
 
     def sentinel(self, directory, program, options):
@@ -213,7 +214,11 @@ class Set(Lab):
                 await self.start(n)
         await self.healed()
         for n in await self.masters():
+            if self.moving:
+                await self.members[n].do("CLUSTER", "SETSLOT", self.moving,
+                                         "STABLE")
             await self.members[n].do("FLUSHALL")
+        self.moving = None
 
     async def level(self, number):
         reader, writer = await asyncio.open_connection("127.0.0.1",
@@ -265,7 +270,7 @@ class Set(Lab):
         key = key.split(b"\r\n")[1].decode()
         target = [n for n in masters if n != source][0]
         slot = (await self.members[source].do("CLUSTER", "KEYSLOT", key))
-        slot = slot[1:].strip().decode()
+        slot = self.moving = slot[1:].strip().decode()
         await self.members[target].do("CLUSTER", "SETSLOT", slot,
                                       "IMPORTING", await self.node_id(source))
         await self.members[source].do("CLUSTER", "SETSLOT", slot,
