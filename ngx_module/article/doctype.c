@@ -8,6 +8,7 @@
 #include "cutter.h"
 
 
+static unsigned article_doctype_space(char c);
 static article_slice_t article_doctype_trim(article_slice_t s);
 static unsigned article_doctype_quoted(article_slice_t *s,
     article_slice_t *id);
@@ -79,7 +80,7 @@ article_doctype_quirks(article_slice_t s, unsigned *quirks)
         return 1;
     }
 
-    if ((unsigned char) *s.data > ' ') {
+    if (!article_doctype_space(*s.data)) {
         return 1;                   /* it is another name */
     }
 
@@ -132,10 +133,18 @@ article_doctype_quirks(article_slice_t s, unsigned *quirks)
 }
 
 
+/* HTML's white space: a zero byte, say, is a part of the name. */
+static unsigned
+article_doctype_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+
 static article_slice_t
 article_doctype_trim(article_slice_t s)
 {
-    while (s.len != 0 && (unsigned char) *s.data <= ' ') {
+    while (s.len != 0 && article_doctype_space(*s.data)) {
         s.data++;
         s.len--;
     }

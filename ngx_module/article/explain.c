@@ -13,12 +13,17 @@
 /* So many bytes of each line's text are shown. */
 #define ARTICLE_EXPLAIN_TEXT  100
 
+/* Longest line that is shown, in bytes. */
+#define ARTICLE_EXPLAIN_LINE  512
+
 
 static void article_explain_head(article_page_t *page,
     article_explain_pt handler, void *data);
 static void article_explain_block(article_page_t *page, uint32_t n,
     article_explain_pt handler, void *data);
 static void article_explain_media(article_page_t *page, uint32_t n,
+    article_explain_pt handler, void *data);
+static void article_explain_line(article_page_t *page, char *out, int len,
     article_explain_pt handler, void *data);
 static const char *article_explain_role(article_page_t *page, uint32_t n);
 static void article_explain_path(article_page_t *page, uint32_t element,
@@ -67,9 +72,8 @@ static void
 article_explain_head(article_page_t *page, article_explain_pt handler,
     void *data)
 {
-    int              n;
-    char             out[512];
-    article_slice_t  line;
+    int   n;
+    char  out[ARTICLE_EXPLAIN_LINE];
 
     n = snprintf(out, sizeof(out),
                  "# kind %s (%s; confidence %u%%), method %s, %u characters "
@@ -81,10 +85,41 @@ article_explain_head(article_page_t *page, article_explain_pt handler,
                                                     : 200),
                  page->facts.title.len ? page->facts.title.data : "");
 
-    line.data = out;
-    line.len = n < 0 ? 0 : (size_t) n < sizeof(out) ? (size_t) n
-                                                    : sizeof(out) - 1;
-    handler(data, line);
+    article_explain_line(page, out, n, handler, data);
+}
+
+
+/* What a page says is shown in a terminal: whole characters, no controls. */
+
+static void
+article_explain_line(article_page_t *page, char *out, int len,
+    article_explain_pt handler, void *data)
+{
+    int              i;
+    article_slice_t  line;
+
+    if (len < 0) {
+        return;
+    }
+
+    len = len < ARTICLE_EXPLAIN_LINE ? len : ARTICLE_EXPLAIN_LINE - 1;
+
+    for (i = 0; i < len; i++) {
+        if (out[i] == '\n' || out[i] == '\t') {
+            out[i] = ' ';
+        }
+    }
+
+    line = article_utf8_repair(page->arena, (article_slice_t) { out,
+                                                        (size_t) len });
+
+    if (line.data != NULL) {
+        line = article_text_clean(page->arena, line);
+    }
+
+    if (line.data != NULL) {
+        handler(data, line);
+    }
 }
 
 
@@ -93,10 +128,9 @@ article_explain_block(article_page_t *page, uint32_t n,
     article_explain_pt handler, void *data)
 {
     int              len;
-    char             out[512], path[128];
+    char             out[ARTICLE_EXPLAIN_LINE], path[128];
     size_t           shown;
     article_line_t  *line;
-    article_slice_t  s;
 
     line = &page->blocks.line[n];
 
@@ -123,10 +157,7 @@ article_explain_block(article_page_t *page, uint32_t n,
                    line->marker ? article_marker_word(line->marker) : "",
                    (int) shown, line->text.data);
 
-    s.data = out;
-    s.len = len < 0 ? 0 : (size_t) len < sizeof(out) ? (size_t) len
-                                                     : sizeof(out) - 1;
-    handler(data, s);
+    article_explain_line(page, out, len, handler, data);
 }
 
 
@@ -137,8 +168,7 @@ article_explain_media(article_page_t *page, uint32_t n,
     article_explain_pt handler, void *data)
 {
     int               len;
-    char              out[512], path[128];
-    article_slice_t   s;
+    char              out[ARTICLE_EXPLAIN_LINE], path[128];
     article_media_t  *media;
 
     static const char *const  types[] = {
@@ -158,10 +188,7 @@ article_explain_media(article_page_t *page, uint32_t n,
                           ? media->url.len : ARTICLE_EXPLAIN_TEXT),
                    media->url.len ? media->url.data : "");
 
-    s.data = out;
-    s.len = len < 0 ? 0 : (size_t) len < sizeof(out) ? (size_t) len
-                                                     : sizeof(out) - 1;
-    handler(data, s);
+    article_explain_line(page, out, len, handler, data);
 }
 
 

@@ -165,6 +165,10 @@ article_json_string(article_json_t *json, article_slice_t s)
 
     s = article_utf8_repair(json->page->arena, s);
 
+    if (s.data != NULL) {
+        s = article_text_clean(json->page->arena, s);
+    }
+
     if (s.data == NULL
         || yajl_gen_string(json->gen, (const unsigned char *) s.data, s.len)
            != yajl_gen_status_ok)

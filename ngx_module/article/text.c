@@ -197,6 +197,65 @@ article_squeeze(article_arena_t *arena, article_slice_t s)
 }
 
 
+/* The next control character but "\n" and "\t"; the end if there is none. */
+
+static const char *
+article_text_control(const char *p, const char *end)
+{
+    unsigned char  c;
+
+    for ( /* void */ ; p < end; p++) {
+        c = (unsigned char) *p;
+
+        if (c >= 0x20 && c < 0x7f) {
+            continue;
+        }
+
+        if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f
+            || (c == 0xc2 && end - p > 1 && (unsigned char) p[1] < 0xa0))
+        {
+            break;
+        }
+    }
+
+    return p;
+}
+
+
+article_slice_t
+article_text_clean(article_arena_t *arena, article_slice_t s)
+{
+    char        *out, *o;
+    const char  *p, *end, *start;
+
+    start = s.data;
+    end = start + s.len;
+    p = s.len ? article_text_control(start, end) : end;
+
+    if (p == end) {
+        return article_nfc(arena, s);
+    }
+
+    out = article_arena_alloc(arena, s.len);
+    if (out == NULL) {
+        return (article_slice_t) { NULL, 0 };
+    }
+
+    for (o = out; /* void */ ; p = article_text_control(start, end)) {
+        memcpy(o, start, p - start);
+        o += p - start;
+
+        if (p == end) {
+            break;
+        }
+
+        start = p + (*p == '\xc2' ? 2 : 1);
+    }
+
+    return article_nfc(arena, (article_slice_t) { out, o - out });
+}
+
+
 unsigned
 article_char_space_other(uint32_t c)
 {

@@ -164,6 +164,15 @@ article_char_space(uint32_t c)
  */
 article_slice_t article_squeeze(article_arena_t *arena, article_slice_t s);
 
+/*
+ * Valid UTF-8 as it is given out: without control characters (C0, DEL, C1)
+ * but "\n" and "\t", in NFC; s itself when nothing changes.  Pages have
+ * controls from PDF files, from bytes their charset does not define and as
+ * "&#1;", and letters with marks of their own as "a&#803;".  data is NULL
+ * when memory is out.
+ */
+article_slice_t article_text_clean(article_arena_t *arena, article_slice_t s);
+
 /* 1 if a text has a letter that Vietnamese alone has: "đ", "ơ", "ư", "ạ". */
 unsigned article_is_vietnamese(article_slice_t s);
 

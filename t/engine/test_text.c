@@ -260,6 +260,39 @@ slices(void **state)
 
 
 static void
+clean(void **state)
+{
+    size_t            i;
+    article_slice_t   s;
+
+    static const struct {
+        const char  *from;
+        const char  *to;
+    } texts[] = {
+        { "", "" },
+        { "Bến cá\n\tđón tàu", "Bến cá\n\tđón tàu" },
+        { "\x01" "B\x0b" "ến\x7f", "Bến" },
+        { "c\xc2\x81" "á\xc2\x9f", "cá" },
+        { "\xc2\xa0", "\xc2\xa0" },
+        { "a\xcc\xa3", "ạ" },
+        { "a\x02\xcc\xa3", "ạ" },
+    };
+
+    (void) state;
+
+    for (i = 0; i < test_number(texts); i++) {
+        s = article_text_clean(arena, test_slice(texts[i].from));
+        test_equal(s, texts[i].to);
+    }
+
+    /* what needs nothing is not copied */
+
+    s = test_slice("Bến cá");
+    assert_ptr_equal(article_text_clean(arena, s).data, s.data);
+}
+
+
+static void
 out_of_memory(void **state)
 {
     size_t            limit;
@@ -305,6 +338,7 @@ main(void)
         cmocka_unit_test(counts),
         cmocka_unit_test(hash),
         cmocka_unit_test(slices),
+        cmocka_unit_test(clean),
         cmocka_unit_test(out_of_memory),
     };
 
