@@ -77,8 +77,6 @@ typedef struct {
 
     ngx_http_article_strip_chunk_t   *held;
     ngx_http_article_strip_chunk_t   *held_last;
-    ngx_http_article_strip_chunk_t   *free_chunks;
-    ngx_uint_t                        free_chunks_number;
 
     ngx_chain_t                      *out;
     ngx_chain_t                     **last_out;

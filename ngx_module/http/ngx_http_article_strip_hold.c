@@ -12,9 +12,6 @@
 /* With its head: more than a pool's small allocation, so that it is freed. */
 #define NGX_HTTP_ARTICLE_STRIP_CHUNK   4096
 
-/* Free chunks a request keeps. */
-#define NGX_HTTP_ARTICLE_STRIP_CHUNKS  2
-
 
 static ngx_http_article_strip_chunk_t *ngx_http_article_strip_get_chunk(
     ngx_http_article_strip_ctx_t *ctx);
@@ -229,17 +226,9 @@ ngx_http_article_strip_get_chunk(ngx_http_article_strip_ctx_t *ctx)
 {
     ngx_http_article_strip_chunk_t  *chunk;
 
-    chunk = ctx->free_chunks;
-
-    if (chunk) {
-        ctx->free_chunks = chunk->next;
-        ctx->free_chunks_number--;
-
-    } else {
-        chunk = ngx_palloc(ctx->request->pool, NGX_HTTP_ARTICLE_STRIP_CHUNK);
-        if (chunk == NULL) {
-            return NULL;
-        }
+    chunk = ngx_palloc(ctx->request->pool, NGX_HTTP_ARTICLE_STRIP_CHUNK);
+    if (chunk == NULL) {
+        return NULL;
     }
 
     chunk->next = NULL;
@@ -257,15 +246,9 @@ static void
 ngx_http_article_strip_put_chunk(ngx_http_article_strip_ctx_t *ctx,
     ngx_http_article_strip_chunk_t *chunk)
 {
-    if (ctx->free_chunks_number == NGX_HTTP_ARTICLE_STRIP_CHUNKS
-        && ngx_pfree(ctx->request->pool, chunk) == NGX_OK)
-    {
-        return;
-    }
+    /* two kept for the next block were a third of what a page costs */
 
-    chunk->next = ctx->free_chunks;
-    ctx->free_chunks = chunk;
-    ctx->free_chunks_number++;
+    (void) ngx_pfree(ctx->request->pool, chunk);
 }
 
 
