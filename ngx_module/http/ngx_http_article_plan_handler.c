@@ -17,6 +17,7 @@
 
 
 #include "ngx_http_article_conf.h"
+#include "ngx_http_article_headers.h"
 #include "ngx_http_article_learn.h"
 #include "ngx_http_article_respond.h"
 
@@ -137,34 +138,13 @@ ngx_http_article_plan_handler(ngx_http_request_t *r)
 static ngx_uint_t
 ngx_http_article_plan_meant(ngx_http_request_t *r)
 {
-    ngx_uint_t        i;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ngx_http_article_headers_t  headers;
+    static ngx_str_t            name =
+        ngx_string(NGX_HTTP_ARTICLE_PLAN_HEADER);
 
-    part = &r->headers_in.headers.part;
-    h = part->elts;
+    ngx_http_article_headers_init(&headers, &r->headers_in.headers);
 
-    for (i = 0; /* void */ ; i++) {
-
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                return 0;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].key.len == sizeof(NGX_HTTP_ARTICLE_PLAN_HEADER) - 1
-            && ngx_strncasecmp(h[i].key.data,
-                               (u_char *) NGX_HTTP_ARTICLE_PLAN_HEADER,
-                               h[i].key.len)
-               == 0)
-        {
-            return 1;
-        }
-    }
+    return ngx_http_article_headers_next(&headers, &name) != NULL;
 }
 
 

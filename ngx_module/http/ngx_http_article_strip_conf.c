@@ -4,6 +4,7 @@
  */
 
 
+#include "ngx_http_article_headers.h"
 #include "ngx_http_article_learn.h"
 
 
@@ -409,36 +410,21 @@ ngx_http_article_strip_add_cookie(ngx_conf_t *cf, ngx_array_t *cookies,
 ngx_uint_t
 ngx_http_article_strip_login(ngx_http_request_t *r, ngx_array_t *cookies)
 {
-    ngx_uint_t        i;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ngx_table_elt_t             *h;
+    ngx_http_article_headers_t   headers;
+    static ngx_str_t             name = ngx_string("Cookie");
 
     /* the list, for what holds its "Cookie"s changed in nginx 1.23 */
 
-    part = &r->headers_in.headers.part;
-    h = part->elts;
+    ngx_http_article_headers_init(&headers, &r->headers_in.headers);
 
-    for (i = 0; /* void */ ; i++) {
-
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                return 0;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].key.len == sizeof("Cookie") - 1
-            && ngx_strncasecmp(h[i].key.data, (u_char *) "Cookie",
-                               sizeof("Cookie") - 1)
-               == 0
-            && ngx_http_article_strip_login_line(&h[i].value, cookies))
-        {
+    while ((h = ngx_http_article_headers_next(&headers, &name)) != NULL) {
+        if (ngx_http_article_strip_login_line(&h->value, cookies)) {
             return 1;
         }
     }
+
+    return 0;
 }
 
 

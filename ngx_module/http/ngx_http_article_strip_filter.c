@@ -7,6 +7,7 @@
  */
 
 
+#include "ngx_http_article_headers.h"
 #include "ngx_http_article_strip_body.h"
 #include "ngx_http_article_zone.h"
 
@@ -291,33 +292,12 @@ ngx_http_article_strip_fixed(ngx_list_t *headers)
 static ngx_uint_t
 ngx_http_article_strip_delta(ngx_http_request_t *r)
 {
-    ngx_uint_t        i;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ngx_http_article_headers_t  headers;
+    static ngx_str_t            name = ngx_string("X-MicrosoftAjax");
 
-    part = &r->headers_in.headers.part;
-    h = part->elts;
+    ngx_http_article_headers_init(&headers, &r->headers_in.headers);
 
-    for (i = 0; /* void */ ; i++) {
-
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                return 0;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
-        }
-
-        if (h[i].key.len == sizeof("X-MicrosoftAjax") - 1
-            && ngx_strncasecmp(h[i].key.data, (u_char *) "X-MicrosoftAjax",
-                               sizeof("X-MicrosoftAjax") - 1)
-               == 0)
-        {
-            return 1;
-        }
-    }
+    return ngx_http_article_headers_next(&headers, &name) != NULL;
 }
 
 
