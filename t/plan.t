@@ -136,13 +136,22 @@ is(status(get('POST /article-plan', 'X-Article-Plan: 1', 'Content-Length: 0')),
 --- http_config
     article_redis $TEST_NGINX_REDIS;
     article_redis_prefix t5;
+    article_redis_timeout 2s;
 --- config eval
 $::locations
 --- client
 cmp_ok($::learn->(), '>', 0, 'learned');
 my $redis = $ENV{TEST_NGINX_REDIS} =~ s/^unix://r;
-ok(wait_for(3, sub { `redis-cli -s $redis strlen 't5:1:plan:{localhost}'` > 99 }),
-   'stored');
+my $head = sub {
+    return `redis-cli -s $redis getrange 't5:1:plan:{localhost}' 0 51`;
+};
+
+# the last of its revisions: nothing has followed for a while
+ok(wait_for(8, sub {
+    my $revision = $head->();
+    sleep 0.9;
+    return length $revision > 9 && $revision eq $head->();
+}), 'stored');
 my $plan = learned()->{plan};
 my $conf = "$ENV{TEST_NGINX_SERVROOT}/conf/nginx.conf";
 system("sed 's/article_zone main:/article_zone fresh:/' $conf > $conf.2"
@@ -150,7 +159,7 @@ system("sed 's/article_zone main:/article_zone fresh:/' $conf > $conf.2"
 my @old = workers_of(nginx_pid());
 kill HUP => nginx_pid();
 ok(wait_for(10, sub { !grep { kill 0, $_ } @old }), 'another zone');
-ok(wait_for(2, sub { (learned()->{plan} // 0) >= $plan }), 'has the plan');
+ok(wait_for(5, sub { (learned()->{plan} // 0) >= $plan }), 'has the plan');
 sleep 1;
 ok(body(visit('/tin/150.html')) eq kept(150), 'and it is cut by');
 
