@@ -30,6 +30,10 @@
  *                               v
  *                             done
  *
+ *   article_cache_bypass and credentials begin at FETCH.  Where the page turns
+ *   out to vary and another variant was found, L2_WAIT and FETCH_WAIT lead to
+ *   L1 again, under the key of the variant that is wanted.
+ *
  *   PURGE -- L1 -- no Redis ---> done
  *    | other hosts told, then asked
  *    v
