@@ -182,6 +182,23 @@ void article_portal_destroy(article_portal_t *portal);
 /* The portal's name; lives as long as the portal. */
 article_slice_t article_portal_name(const article_portal_t *portal);
 
+/*
+ * What somebody wrote into the portal file and may have gone stale: the
+ * fields of articles first, then the entries of "strip", n from 0.  1 and
+ * *rule, or 0 behind the last.  word is empty where the file says nothing (or
+ * keeps, or has learned it); else it lives as long as the portal.
+ */
+#define ARTICLE_PORTAL_RULES  264
+
+typedef struct {
+    article_slice_t  word;      /* "content"; "rule div.related" */
+    unsigned         strip;     /* 1: of pages that are cut; 0: of articles
+                                   that are read */
+} article_portal_judged_t;
+
+unsigned article_portal_judged(const article_portal_t *portal, unsigned n,
+    article_portal_judged_t *rule);
+
 /* The portal's n-th host or alias, from 0; empty behind the last. */
 article_slice_t article_portal_host(const article_portal_t *portal,
     unsigned n);
@@ -241,6 +258,10 @@ typedef struct {
     article_slice_t   section;          /* as in the item; or empty */
     article_slice_t   authors[ARTICLE_RESULT_AUTHORS];
     unsigned          authors_number;
+    const char       *method;           /* who chose the text: "rule",
+                                           "learned" or "generic"; static */
+    uint32_t          fields;           /* bit n: rule n of the portal file
+                                           (article_portal_judged) matched */
 } article_result_t;
 
 
@@ -341,6 +362,9 @@ unsigned article_strip_limited(const article_strip_t *strip);
  * terminated, valid until the next call.
  */
 const char *article_strip_why(const article_strip_t *strip);
+
+/* 1 if a cut given so far is of rule n of the portal's file. */
+unsigned article_strip_used(const article_strip_t *strip, unsigned n);
 
 
 /*

@@ -260,14 +260,12 @@ article_content_by_portal(article_page_t *page)
     match.page = page;
     match.matches = 0;
 
-    article_portal_find(page->options->portal, ARTICLE_FIELD_CONTENT,
-                        page->engine->selectors, page->blocks.root,
-                        article_content_match, &match);
+    article_page_find(page, ARTICLE_FIELD_CONTENT, article_content_match,
+                      &match);
 
     if (match.matches) {
-        article_portal_find(page->options->portal, ARTICLE_FIELD_SUMMARY,
-                            page->engine->selectors, page->blocks.root,
-                            article_content_lead, page);
+        article_page_find(page, ARTICLE_FIELD_SUMMARY, article_content_lead,
+                          page);
     }
 
     return match.matches != 0;

@@ -23,6 +23,8 @@
 /* Elements with a counter in one line. */
 #define ARTICLE_LINE_COUNTERS  4
 
+#define ARTICLE_STRIP_BITS     64
+
 /* Bytes of the page's title that lines are compared with. */
 #define ARTICLE_CUTTER_TITLE   512
 
@@ -166,6 +168,8 @@ struct article_strip_s {
     unsigned               cuts_size;
     const char            *why;         /* of the last one */
     article_cut_t         *cut;
+    uint64_t               used[ARTICLE_RULES_MAX / ARTICLE_STRIP_BITS + 1];
+                                        /* a bit for each rule: given */
 
     /*
      * Of each frame, 2 * words words: the plan's states matched by it, and

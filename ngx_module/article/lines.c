@@ -181,9 +181,8 @@ article_line_drop(article_line_t *line, const char *why)
 static void
 article_lines_remove(article_page_t *page)
 {
-    article_portal_find(page->options->portal, ARTICLE_FIELD_REMOVE,
-                        page->engine->selectors, page->blocks.root,
-                        article_lines_remove_match, page);
+    article_page_find(page, ARTICLE_FIELD_REMOVE, article_lines_remove_match,
+                      page);
 }
 
 

@@ -114,9 +114,7 @@ article_listing_by_portal(article_page_t *page)
 
     match.page = page;
 
-    article_portal_find(page->options->portal, ARTICLE_FIELD_ITEM,
-                        page->engine->selectors, page->blocks.root,
-                        article_listing_item, &match);
+    article_page_find(page, ARTICLE_FIELD_ITEM, article_listing_item, &match);
 
     return page->items_number != 0;
 }
@@ -410,9 +408,7 @@ article_listing_next(article_page_t *page)
     article_element_t  *element;
 
     node = NULL;
-    article_portal_find(page->options->portal, ARTICLE_FIELD_NEXT,
-                        page->engine->selectors, page->blocks.root,
-                        article_listing_first, &node);
+    article_page_find(page, ARTICLE_FIELD_NEXT, article_listing_first, &node);
 
     if (node) {
         page->facts.next_url = article_page_url(page, article_link_href(node));

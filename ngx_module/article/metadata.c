@@ -76,9 +76,7 @@ article_field_text(article_page_t *page, article_field_t field,
 
     node = NULL;
 
-    article_portal_find(page->options->portal, field,
-                        page->engine->selectors, page->blocks.root,
-                        article_field_match, &node);
+    article_page_find(page, field, article_field_match, &node);
 
     if (node == NULL) {
         return 0;

@@ -51,6 +51,24 @@ article_page_fold_line(article_page_t *page, const article_line_t *line)
 }
 
 
+unsigned
+article_page_find(article_page_t *page, article_field_t field,
+    article_portal_match_pt handler, void *data)
+{
+    unsigned  n;
+
+    n = article_portal_find(page->options->portal, field,
+                            page->engine->selectors, page->blocks.root,
+                            handler, data);
+
+    if (n != 0) {
+        page->fields |= 1U << field;
+    }
+
+    return n;
+}
+
+
 void
 article_page_fold_all(article_page_t *page, const char *const *words,
     unsigned n, article_slice_t *folded)

@@ -179,6 +179,8 @@ typedef struct {
     uint32_t          paragraphs;       /* lines of it */
     uint32_t          kept;             /* lines of any text kept */
     unsigned          ruled;            /* the portal file chose the text */
+    uint32_t          fields;           /* bits of article_field_t: those of
+                                           the portal file that matched */
     lxb_dom_node_t   *told;             /* what told.c put into the page */
 
     article_entry_t  *entry;            /* all repeated entries, page order */
@@ -191,6 +193,13 @@ typedef struct {
 
 
 /* Common small questions, page.c. */
+
+/*
+ * article_portal_find() below the page's root, with the page's portal file;
+ * that the field matched is remembered.
+ */
+unsigned article_page_find(article_page_t *page, article_field_t field,
+    article_portal_match_pt handler, void *data);
 
 /* Folded text of a line, for matching. */
 article_slice_t article_page_fold(article_page_t *page, article_slice_t text);

@@ -60,6 +60,46 @@ article_portal_name(const article_portal_t *portal)
 }
 
 
+unsigned
+article_portal_judged(const article_portal_t *portal, unsigned n,
+    article_portal_judged_t *rule)
+{
+    const article_rule_t  *r;
+
+    /* those of articles, in the order of article_field_t */
+
+    static const article_slice_t  words[ARTICLE_FIELDS_NUMBER] = {
+        { "title", 5 }, { "summary", 7 }, { "content", 7 }, { "author", 6 },
+        { "date", 4 }, { "section", 7 }, { "tags", 4 }, { "remove", 6 }
+    };
+
+    rule->word = article_literal("");
+    rule->strip = n >= ARTICLE_FIELDS_NUMBER;
+
+    if (n < ARTICLE_FIELDS_NUMBER) {
+        if (words[n].len != 0 && portal->field[n].number != 0) {
+            rule->word = words[n];
+        }
+
+        return 1;
+    }
+
+    n -= ARTICLE_FIELDS_NUMBER;
+
+    if (n >= portal->plan.rules) {
+        return 0;
+    }
+
+    r = &portal->plan.rule[n];
+
+    if (!r->keep && !r->learned) {
+        rule->word = r->why;
+    }
+
+    return 1;
+}
+
+
 article_slice_t
 article_portal_site_name(const article_portal_t *portal)
 {

@@ -118,6 +118,8 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
     article_phase_mark(engine, ARTICLE_PHASE_METADATA);
 
     result->kind = p.facts.kind;
+    result->method = p.facts.method;
+    result->fields = p.fields;
     result->url = p.facts.url;
 
     switch (p.facts.kind) {

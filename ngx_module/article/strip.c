@@ -14,6 +14,8 @@
 
 
 static unsigned article_strip_is_home(const article_strip_options_t *options);
+static void article_strip_use(article_strip_t *strip,
+    const article_cut_t *cut);
 
 
 article_strip_t *
@@ -201,6 +203,7 @@ article_strip_next_cut(article_strip_t *strip, article_range_t *cut)
 
     *cut = next->range;
     strip->why = next->why;
+    article_strip_use(strip, next);
     strip->given++;
 
     while (strip->given < strip->cuts
@@ -208,10 +211,42 @@ article_strip_next_cut(article_strip_t *strip, article_range_t *cut)
            && strip->cut[strip->given].range.end
               <= article_strip_decided(strip))
     {
+        article_strip_use(strip, &strip->cut[strip->given]);
         cut->end = strip->cut[strip->given++].range.end;
     }
 
     return 1;
+}
+
+
+/* A rule's reason is the rule's own: so it is known again. */
+static void
+article_strip_use(article_strip_t *strip, const article_cut_t *cut)
+{
+    unsigned  i;
+
+    for (i = 0; i < strip->plan->rules; i++) {
+        if (strip->plan->rule[i].why.data == cut->why) {
+            strip->used[i / ARTICLE_STRIP_BITS] |= (uint64_t) 1
+                                                   << i % ARTICLE_STRIP_BITS;
+            return;
+        }
+    }
+}
+
+
+unsigned
+article_strip_used(const article_strip_t *strip, unsigned n)
+{
+    if (n < ARTICLE_FIELDS_NUMBER
+        || n - ARTICLE_FIELDS_NUMBER >= strip->plan->rules)
+    {
+        return 0;
+    }
+
+    n -= ARTICLE_FIELDS_NUMBER;
+
+    return strip->used[n / ARTICLE_STRIP_BITS] >> n % ARTICLE_STRIP_BITS & 1;
 }
 
 

@@ -350,9 +350,8 @@ article_title_by_portal(article_page_t *page)
 
     node = NULL;
 
-    if (article_portal_find(page->options->portal, ARTICLE_FIELD_TITLE,
-                            page->engine->selectors, page->blocks.root,
-                            article_title_match, &node)
+    if (article_page_find(page, ARTICLE_FIELD_TITLE, article_title_match,
+                          &node)
         == 0 || node == NULL)
     {
         return 0;
