@@ -529,6 +529,10 @@ article_cutter_count(article_strip_t *c, const article_tag_event_t *event)
         if (c->hold.active) {
             article_hold_void(c, event);
         }
+
+        if (c->ordinal != NULL) {
+            article_ordinals_void(c, event);
+        }
     }
 
     if (c->hold.active) {

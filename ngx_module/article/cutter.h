@@ -178,6 +178,12 @@ struct article_strip_s {
     unsigned               words;
     uint64_t              *matched;
 
+    /*
+     * Of each frame, and first of the page, so many children of each of the
+     * types that selectors ask for; else NULL.
+     */
+    uint16_t              *ordinal;
+
     /* for rules that know their block's words; else NULL */
 
     article_sum_t          plain;       /* of the lines in elements of rules */
@@ -234,6 +240,21 @@ unsigned article_rules_is_counter(const article_counts_t *counts);
 /* The reason of a rule that is this heading alone; NULL if there is none. */
 const char *article_rules_label(const article_strip_t *c,
     article_slice_t text);
+
+
+/* ordinal.c: which child of its parent an element is */
+
+/* Room for the counts, if the plan's selectors ask: 0, or -1. */
+int article_ordinals_init(article_strip_t *c);
+
+/* The element just pushed, or event's, which is void: its numbers. */
+const uint16_t *article_ordinals_opened(article_strip_t *c,
+    const article_tag_event_t *event);
+void article_ordinals_void(article_strip_t *c,
+    const article_tag_event_t *event);
+
+/* 1 if the innermost element stands in a body whose tag was left out. */
+unsigned article_ordinals_in_body(const article_nesting_t *nesting);
 
 
 /* line.c: the line of text and what it says */

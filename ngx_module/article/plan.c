@@ -10,6 +10,10 @@
 #include "plan.h"
 
 
+static int article_plan_state(article_plan_t *plan,
+    const article_compound_t *compound, int prev, unsigned last);
+
+
 void
 article_plan_init(article_plan_t *plan)
 {
@@ -42,9 +46,9 @@ int
 article_plan_add(article_plan_t *plan, article_arena_t *arena,
     const article_rule_t *rule, char *message, size_t size)
 {
-    unsigned             i;
-    article_state_t     *state;
-    article_selector_t   selector;
+    int                 state;
+    unsigned            i;
+    article_selector_t  selector;
 
     plan->rule[plan->rules] = *rule;
     plan->texts += rule->text != 0;
@@ -63,21 +67,56 @@ article_plan_add(article_plan_t *plan, article_arena_t *arena,
         return -1;
     }
 
-    if (plan->states + selector.compounds > ARTICLE_STATES_MAX) {
-        snprintf(message, size, "all selectors of the file together have "
-                 "more than %d steps", ARTICLE_STATES_MAX);
-        return -1;
-    }
+    state = -1;
 
     for (i = 0; i < selector.compounds; i++) {
-        state = &plan->state[plan->states++];
-        state->compound = selector.compound[i];
-        state->rule = (uint16_t) plan->rules;
-        state->first = i == 0;
-        state->last = i + 1 == selector.compounds;
+        state = article_plan_state(plan, &selector.compound[i], state,
+                                   i + 1 == selector.compounds);
+        if (state == -1) {
+            snprintf(message, size, "all selectors of the file together have "
+                     "more than %d steps", ARTICLE_STATES_MAX);
+            return -1;
+        }
     }
 
     plan->rules++;
 
     return 0;
+}
+
+
+/* The state of a step behind another one (-1: none); -1: no room. */
+static int
+article_plan_state(article_plan_t *plan, const article_compound_t *compound,
+    int prev, unsigned last)
+{
+    unsigned          i;
+    article_state_t  *state;
+
+    for (i = (unsigned) (prev + 1); i < plan->states && !last; i++) {
+        state = &plan->state[i];
+
+        if (!state->last && state->first == (prev == -1)
+            && (state->first || state->prev == prev)
+            && article_compound_equal(&state->compound, compound))
+        {
+            return (int) i;
+        }
+    }
+
+    if (plan->states == ARTICLE_STATES_MAX) {
+        return -1;
+    }
+
+    state = &plan->state[plan->states];
+    state->compound = *compound;
+    state->rule = (uint16_t) plan->rules;
+    state->prev = (uint16_t) (prev == -1 ? 0 : prev);
+    state->first = prev == -1;
+    state->last = last;
+    state->body = prev == -1 && compound->conditions == 0
+                  && article_slice_equal(compound->tag,
+                                         article_literal("body"));
+
+    return (int) plan->states++;
 }

@@ -44,14 +44,16 @@ typedef struct {
 
 /*
  * All selectors' compounds in one array.  A state is an index into it; it
- * follows the state prev (state - 1) unless first is set, and the rule's
- * element is found where last is set.
+ * follows the state prev, which is before it, unless first is set.  Selectors
+ * that begin alike share states; the last one is a rule's own.
  */
 typedef struct {
     article_compound_t  compound;
-    uint16_t            rule;
+    uint16_t            rule;           /* where last is set */
+    uint16_t            prev;
     unsigned            first:1;
-    unsigned            last:1;
+    unsigned            last:1;         /* the rule's element is found */
+    unsigned            body:1;         /* "body" alone, and first */
 } article_state_t;
 
 

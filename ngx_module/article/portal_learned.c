@@ -13,6 +13,9 @@
 
 static unsigned article_learned_fits(const article_plan_t *plan,
     unsigned state, lxb_dom_node_t *node);
+static void article_learned_ordinals(const article_plan_t *plan,
+    const article_compound_t *compound, const lxb_dom_node_t *node,
+    uint16_t *ordinal);
 static unsigned article_learned_match(const article_plan_t *plan,
     unsigned state, const lxb_dom_node_t *node);
 
@@ -55,7 +58,8 @@ article_portal_learned(const article_portal_t *portal, lxb_dom_node_t *root,
 
 /*
  * From the selector's last step to its first.  Of several elements around
- * that a step fits the nearest is taken: learned selectors have two steps.
+ * that a step fits the nearest is taken: learned selectors name a block by
+ * what is nearest to it, and are children from there.
  */
 static unsigned
 article_learned_fits(const article_plan_t *plan, unsigned state,
@@ -69,7 +73,7 @@ article_learned_fits(const article_plan_t *plan, unsigned state,
 
     while (!plan->state[state].first) {
         child = plan->state[state].compound.child;
-        state--;
+        state = plan->state[state].prev;
 
         do {
             node = node->parent;
@@ -89,12 +93,55 @@ article_learned_fits(const article_plan_t *plan, unsigned state,
 }
 
 
+/* Its numbers among its siblings, as far as the step asks. */
+static void
+article_learned_ordinals(const article_plan_t *plan,
+    const article_compound_t *compound, const lxb_dom_node_t *node,
+    uint16_t *ordinal)
+{
+    size_t                      len;
+    unsigned                    i, n;
+    article_slice_t             type, tag;
+    const lxb_dom_node_t       *sibling;
+    const article_condition_t  *condition;
+
+    for (i = 0; i < compound->conditions; i++) {
+        condition = &compound->condition[i];
+
+        if (condition->op != ARTICLE_OPERATOR_ORDINAL) {
+            continue;
+        }
+
+        type = plan->attributes.type[condition->attribute];
+        n = 0;
+
+        for (sibling = node; sibling != NULL && n <= condition->ordinal;
+             sibling = sibling->prev)
+        {
+            if (sibling->type != LXB_DOM_NODE_TYPE_ELEMENT) {
+                continue;
+            }
+
+            tag.data = (const char *) lxb_dom_element_local_name(
+                       lxb_dom_interface_element((lxb_dom_node_t *) sibling),
+                       &len);
+            tag.len = tag.data != NULL ? len : 0;
+
+            n += type.len == 0 || article_slice_equal(type, tag);
+        }
+
+        ordinal[condition->attribute] = (uint16_t) n;
+    }
+}
+
+
 static unsigned
 article_learned_match(const article_plan_t *plan, unsigned state,
     const lxb_dom_node_t *node)
 {
     size_t                     len;
     unsigned                   i;
+    uint16_t                   ordinal[ARTICLE_ORDINALS_MAX];
     article_element_t          element;
     const article_compound_t  *compound;
 
@@ -118,6 +165,11 @@ article_learned_match(const article_plan_t *plan, unsigned state,
         if (element.value[i].len == 0) {
             element.value[i].data = NULL;
         }
+    }
+
+    if (plan->attributes.types != 0) {
+        article_learned_ordinals(plan, compound, node, ordinal);
+        element.ordinal = ordinal;
     }
 
     article_element_bloom(&element);

@@ -20,6 +20,8 @@
 
 static unsigned article_rules_get(const uint64_t *set, unsigned state);
 static void article_rules_set(uint64_t *set, unsigned state);
+static void article_rules_body(const article_plan_t *plan,
+    uint64_t *around, uint64_t *body);
 static uint16_t article_rules_headed(const article_strip_t *c,
     unsigned index, article_slice_t heading);
 static void article_rules_found(article_strip_t *c, unsigned rule);
@@ -32,6 +34,7 @@ article_rules_opened(article_strip_t *c, const article_tag_event_t *event)
 {
     unsigned                i, index, words;
     uint64_t               *self, *around, *parent_self, *parent_around;
+    uint64_t                body[ARTICLE_STATES_WORDS];
     article_element_t       element;
     const article_plan_t   *plan;
     const article_state_t  *state;
@@ -57,7 +60,24 @@ article_rules_opened(article_strip_t *c, const article_tag_event_t *event)
     }
 
     element = event->element;
+    element.ordinal = c->ordinal != NULL ? article_ordinals_opened(c, event)
+                                         : NULL;
+
+    if (element.tag.len == 0) {
+
+        /* its start tag was left out */
+
+        element.tag.data = article_tag_name(event->tag);
+        element.tag.len = strlen(element.tag.data);
+    }
+
     article_element_bloom(&element);
+
+    if (article_ordinals_in_body(&c->nesting)) {
+        article_rules_body(plan, around, body);
+        parent_self = body;
+        parent_around = body;
+    }
 
     for (i = 0; i < plan->states; i++) {
         state = &plan->state[i];
@@ -67,10 +87,10 @@ article_rules_opened(article_strip_t *c, const article_tag_event_t *event)
         }
 
         if (!state->first
-            && (index == 0
+            && (parent_self == NULL
                 || !article_rules_get(state->compound.child ? parent_self
                                                             : parent_around,
-                                      i - 1)))
+                                      state->prev)))
         {
             continue;
         }
@@ -86,6 +106,23 @@ article_rules_opened(article_strip_t *c, const article_tag_event_t *event)
             article_rules_found(c, state->rule);
         }
     }
+}
+
+
+/* A body whose tag was left out: what it matches, and is around. */
+static void
+article_rules_body(const article_plan_t *plan, uint64_t *around,
+    uint64_t *body)
+{
+    unsigned  i;
+
+    for (i = 0; i < plan->states; i++) {
+        if (plan->state[i].body) {
+            article_rules_set(around, i);
+        }
+    }
+
+    memcpy(body, around, (plan->states + 63) / 64 * sizeof(uint64_t));
 }
 
 

@@ -25,6 +25,12 @@ static void article_selector_compound(article_selector_parser_t *parser,
     article_compound_t *compound);
 static void article_selector_attribute(article_selector_parser_t *parser,
     article_compound_t *compound);
+static void article_selector_ordinal(article_selector_parser_t *parser,
+    article_compound_t *compound);
+static unsigned article_selector_number(article_selector_parser_t *parser);
+static unsigned article_selector_type(article_selector_parser_t *parser,
+    article_slice_t tag);
+static void article_selector_sections(article_selector_t *selector);
 static article_operator_t article_selector_operator(
     article_selector_parser_t *parser);
 static article_slice_t article_selector_value(
@@ -54,6 +60,8 @@ article_attributes_init(article_attributes_t *attributes)
     attributes->name[ARTICLE_ATTRIBUTE_TYPE] = article_literal("type");
     attributes->name[ARTICLE_ATTRIBUTE_NAME] = article_literal("name");
     attributes->number = ARTICLE_ATTRIBUTE_PLAN;
+    attributes->type[0] = article_literal("");
+    attributes->types = 0;
 }
 
 
@@ -78,7 +86,7 @@ article_selector_parse(article_arena_t *arena, article_slice_t text,
 
     do {
         if (selector->compounds == ARTICLE_COMPOUNDS_MAX) {
-            parser.error = "more than 8 steps";
+            parser.error = "more than 24 steps";
             break;
         }
 
@@ -89,13 +97,77 @@ article_selector_parse(article_arena_t *arena, article_slice_t text,
     } while (parser.error == NULL
              && article_selector_combinator(&parser, &child));
 
-    if (parser.error != NULL) {
-        snprintf(message, size, "%s (at byte %zu)", parser.error,
-                 parser.at + 1);
-        return -1;
+    if (parser.error == NULL) {
+        article_selector_sections(selector);
+        return 0;
     }
 
-    return 0;
+    snprintf(message, size, "%s (at byte %zu)", parser.error, parser.at + 1);
+
+    return -1;
+}
+
+
+/*
+ * "table > tr": the tbody between them is there whether it is written or not,
+ * so the selector need not have it.
+ */
+static void
+article_selector_sections(article_selector_t *selector)
+{
+    unsigned             i;
+    article_compound_t  *step;
+
+    for (i = 1; i < selector->compounds
+                && selector->compounds < ARTICLE_COMPOUNDS_MAX; i++)
+    {
+        step = &selector->compound[i];
+
+        if (!step->child
+            || !article_slice_equal(step->tag, article_literal("tr"))
+            || !article_slice_equal(step[-1].tag, article_literal("table")))
+        {
+            continue;
+        }
+
+        memmove(step + 1, step,
+                (selector->compounds - i) * sizeof(article_compound_t));
+        memset(step, 0, sizeof(article_compound_t));
+
+        step->tag = article_literal("tbody");
+        step->bloom = article_bloom_bit(0, step->tag.data, step->tag.len);
+        step->child = 1;
+        selector->compounds++;
+    }
+}
+
+
+unsigned
+article_compound_equal(const article_compound_t *a,
+    const article_compound_t *b)
+{
+    unsigned                    i;
+    const article_condition_t  *x, *y;
+
+    if (a->child != b->child || a->conditions != b->conditions
+        || !article_slice_equal(a->tag, b->tag))
+    {
+        return 0;
+    }
+
+    for (i = 0; i < a->conditions; i++) {
+        x = &a->condition[i];
+        y = &b->condition[i];
+
+        if (x->op != y->op || x->attribute != y->attribute
+            || x->ordinal != y->ordinal
+            || !article_slice_equal(x->value, y->value))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 
@@ -140,8 +212,9 @@ unsigned
 article_compound_match(const article_compound_t *compound,
     const article_element_t *element)
 {
-    unsigned         i;
-    article_slice_t  value;
+    unsigned                    i;
+    article_slice_t             value;
+    const article_condition_t  *condition;
 
     if ((compound->bloom & element->bloom) != compound->bloom) {
         return 0;
@@ -154,11 +227,22 @@ article_compound_match(const article_compound_t *compound,
     }
 
     for (i = 0; i < compound->conditions; i++) {
-        value = element->value[compound->condition[i].attribute];
+        condition = &compound->condition[i];
 
-        if (value.data == NULL
-            || !article_condition_match(&compound->condition[i], value))
-        {
+        if (condition->op == ARTICLE_OPERATOR_ORDINAL) {
+            if (element->ordinal == NULL
+                || element->ordinal[condition->attribute]
+                   != condition->ordinal)
+            {
+                return 0;
+            }
+
+            continue;
+        }
+
+        value = element->value[condition->attribute];
+
+        if (value.data == NULL || !article_condition_match(condition, value)) {
             return 0;
         }
     }
@@ -248,15 +332,17 @@ article_selector_compound(article_selector_parser_t *parser,
             article_selector_attribute(parser, compound);
 
         } else if (c == ':') {
-            parser->error = "pseudo-classes cannot be matched while a page "
-                            "streams";
+            parser->at++;
+            article_selector_ordinal(parser, compound);
+
         } else {
             break;
         }
     }
 
     if (parser->error == NULL && parser->at == start) {
-        parser->error = "a tag, #id, .class or [attribute] is missing";
+        parser->error = "a tag, #id, .class, [attribute] or :nth-child(N) is "
+                        "missing";
     }
 }
 
@@ -296,6 +382,136 @@ article_selector_attribute(article_selector_parser_t *parser,
 
     attribute = article_selector_attribute_index(parser, name);
     article_selector_condition(parser, compound, op, attribute, value);
+}
+
+
+/* Behind ":"; of an element only what stands before it is known. */
+static void
+article_selector_ordinal(article_selector_parser_t *parser,
+    article_compound_t *compound)
+{
+    size_t               at;
+    unsigned             number, typed;
+    article_slice_t      name;
+    article_condition_t  *condition;
+
+    at = parser->at;
+    name = article_selector_name(parser, 1);
+
+    if (parser->error != NULL) {
+        return;
+    }
+
+    typed = article_slice_equal(name, article_literal("nth-of-type"))
+            || article_slice_equal(name, article_literal("first-of-type"));
+
+    if (article_slice_equal(name, article_literal("first-child"))
+        || article_slice_equal(name, article_literal("first-of-type")))
+    {
+        number = 1;
+
+    } else if (typed
+               || article_slice_equal(name, article_literal("nth-child")))
+    {
+        number = article_selector_number(parser);
+
+    } else {
+        parser->at = at;
+        parser->error = "of the pseudo-classes only :nth-child(N), "
+                        ":nth-of-type(N), :first-child and :first-of-type can "
+                        "be matched while a page streams";
+        return;
+    }
+
+    if (typed && compound->tag.len == 0 && parser->error == NULL) {
+        parser->error = ":nth-of-type() needs a tag before it";
+    }
+
+    if (parser->error != NULL) {
+        return;
+    }
+
+    article_selector_condition(parser, compound, ARTICLE_OPERATOR_ORDINAL,
+                               typed ? article_selector_type(parser,
+                                                             compound->tag)
+                                     : 0,
+                               article_literal(""));
+
+    if (parser->error == NULL) {
+        condition = &compound->condition[compound->conditions - 1];
+        condition->ordinal = number;
+        parser->attributes->types += parser->attributes->types == 0;
+    }
+}
+
+
+/* "(N)" */
+static unsigned
+article_selector_number(article_selector_parser_t *parser)
+{
+    int       c;
+    unsigned  number;
+
+    if (article_selector_peek(parser) != '(') {
+        parser->error = "\"(\" is missing";
+        return 0;
+    }
+
+    parser->at++;
+    article_selector_space(parser);
+    number = 0;
+
+    for ( ;; ) {
+        c = article_selector_peek(parser);
+
+        if (c < '0' || c > '9' || number > ARTICLE_ORDINAL_MAX) {
+            break;
+        }
+
+        number = 10 * number + (unsigned) (c - '0');
+        parser->at++;
+    }
+
+    article_selector_space(parser);
+
+    if (number == 0 || number > ARTICLE_ORDINAL_MAX
+        || article_selector_peek(parser) != ')')
+    {
+        parser->error = "a number from 1 to 999 and \")\" are expected";
+        return 0;
+    }
+
+    parser->at++;
+
+    return number;
+}
+
+
+/* Where the tag's elements are counted among their siblings. */
+static unsigned
+article_selector_type(article_selector_parser_t *parser, article_slice_t tag)
+{
+    unsigned               i;
+    article_attributes_t  *attributes;
+
+    attributes = parser->attributes;
+
+    for (i = 1; i < attributes->types; i++) {
+        if (article_slice_equal(attributes->type[i], tag)) {
+            return i;
+        }
+    }
+
+    if (i == ARTICLE_ORDINALS_MAX) {
+        parser->error = "the portal file's selectors count more than 15 "
+                        "different tags";
+        return 0;
+    }
+
+    attributes->type[i] = tag;
+    attributes->types = i + 1;
+
+    return i;
 }
 
 
@@ -454,6 +670,7 @@ article_selector_condition(article_selector_parser_t *parser,
 
     condition = &compound->condition[compound->conditions++];
     condition->op = op;
+    condition->ordinal = 0;
     condition->attribute = attribute;
     condition->value = value;
 }
@@ -535,6 +752,9 @@ article_condition_match(const article_condition_t *condition,
     case ARTICLE_OPERATOR_LANGUAGE:
         return article_slice_starts(value, want)
                && (value.len == want.len || value.data[want.len] == '-');
+
+    case ARTICLE_OPERATOR_ORDINAL:
+        break;                      /* of no attribute */
     }
 
     return 0;

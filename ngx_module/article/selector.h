@@ -1,10 +1,11 @@
 /*
  * Copyright (C) the authors named in LICENSE
  *
- * The selectors that the streaming cutter can execute: compounds of
- * tag, #id, .class and [attribute], joined by white space (descendant) or
- * ">" (child).  An element is matched when its start tag passes, from what
- * its ancestors have matched: nothing is ever looked at twice.
+ * The selectors that the streaming cutter can execute: compounds of tag, #id,
+ * .class, [attribute], :nth-child(N) and :nth-of-type(N), joined by white
+ * space (descendant) or ">" (child).  An element is matched when its start
+ * tag passes, from what its ancestors have matched and what stood before it:
+ * nothing is ever looked at twice.
  */
 
 #ifndef ARTICLE_SELECTOR_H_INCLUDED
@@ -29,10 +30,22 @@ typedef enum {
 #define ARTICLE_ATTRIBUTES_MAX  16
 
 
-/* The names looked at, in the order of the values. */
+/* Tags that are counted among their siblings, and "all of them". */
+#define ARTICLE_ORDINALS_MAX  16
+
+/* The largest N of :nth-child(N) and :nth-of-type(N). */
+#define ARTICLE_ORDINAL_MAX   999
+
+
+/*
+ * The names looked at, in the order of the values.  type[0] is empty: all
+ * siblings are counted; types is 0 if no selector asks.
+ */
 typedef struct {
     article_slice_t  name[ARTICLE_ATTRIBUTES_MAX];
     unsigned         number;
+    article_slice_t  type[ARTICLE_ORDINALS_MAX];
+    unsigned         types;
 } article_attributes_t;
 
 
@@ -41,6 +54,7 @@ typedef struct {
     article_slice_t  tag;                               /* lower case */
     article_slice_t  value[ARTICLE_ATTRIBUTES_MAX];     /* data NULL: none */
     uint64_t         bloom;
+    const uint16_t  *ordinal;       /* its number in each type; or NULL */
 } article_element_t;
 
 
@@ -51,13 +65,15 @@ typedef enum {
     ARTICLE_OPERATOR_PREFIX,        /* [a^=v] */
     ARTICLE_OPERATOR_SUFFIX,        /* [a$=v] */
     ARTICLE_OPERATOR_CONTAINS,      /* [a*=v] */
-    ARTICLE_OPERATOR_LANGUAGE       /* [a|=v] */
+    ARTICLE_OPERATOR_LANGUAGE,      /* [a|=v] */
+    ARTICLE_OPERATOR_ORDINAL        /* :nth-child(N), :nth-of-type(N) */
 } article_operator_t;
 
 
 typedef struct {
     article_operator_t  op;
-    unsigned            attribute;      /* index into article_attributes_t */
+    unsigned            attribute;      /* index into name[], or type[] */
+    unsigned            ordinal;        /* N */
     article_slice_t     value;
 } article_condition_t;
 
@@ -74,7 +90,7 @@ typedef struct {
 } article_compound_t;
 
 
-#define ARTICLE_COMPOUNDS_MAX  8
+#define ARTICLE_COMPOUNDS_MAX  24
 
 
 /* The outermost step first. */
@@ -84,7 +100,7 @@ typedef struct {
 } article_selector_t;
 
 
-/* The attributes that are always looked at. */
+/* The attributes that are always looked at; no counts. */
 void article_attributes_init(article_attributes_t *attributes);
 
 /*
@@ -94,6 +110,10 @@ void article_attributes_init(article_attributes_t *attributes);
 int article_selector_parse(article_arena_t *arena, article_slice_t text,
     article_attributes_t *attributes, article_selector_t *selector,
     char *message, size_t size);
+
+/* 1 if both ask the same of an element, and of what is around it. */
+unsigned article_compound_equal(const article_compound_t *a,
+    const article_compound_t *b);
 
 /* Fills element->bloom from its tag, id and classes. */
 void article_element_bloom(article_element_t *element);

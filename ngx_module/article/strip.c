@@ -63,6 +63,11 @@ article_strip_create(const article_strip_options_t *options)
         }
     }
 
+    if (article_ordinals_init(strip) != 0) {
+        article_strip_destroy(strip);
+        return NULL;
+    }
+
     article_encoding_init(strip, options->charset);
     article_nesting_init(&strip->nesting, &article_cutter_nesting, strip);
     strip->nesting.quirks = 1;
@@ -102,6 +107,7 @@ article_strip_destroy(article_strip_t *strip)
 
     article_nesting_clear(&strip->nesting);
     free(strip->matched);
+    free(strip->ordinal);
     free(strip->sum);
     free(strip->cut);
     free(strip);
