@@ -199,6 +199,9 @@ typedef struct {
 unsigned article_portal_judged(const article_portal_t *portal, unsigned n,
     article_portal_judged_t *rule);
 
+/* "site_name" of its file, or empty; likewise. */
+article_slice_t article_portal_site_name(const article_portal_t *portal);
+
 /* The portal's n-th host or alias, from 0; empty behind the last. */
 article_slice_t article_portal_host(const article_portal_t *portal,
     unsigned n);
@@ -239,7 +242,26 @@ typedef struct {
     unsigned                 families_number;
     time_t                   now;       /* of the fetch; 0: fetched_at absent,
                                            future dates are not detected */
+    unsigned                 listed;    /* 1: result.listed is wanted */
 } article_read_options_t;
+
+
+/*
+ * One article in short, as lists show it: the one that was read, or one that
+ * a listing tells of.  json: an item of a feed, at most ARTICLE_LISTED_MAX
+ * bytes: what is longer loses its summary, then its image.
+ */
+typedef struct {
+    article_slice_t   id;
+    article_slice_t   url;              /* absolute */
+    article_slice_t   json;
+    article_slice_t   section;          /* of a listing its title; or empty */
+    time_t            published;        /* 0: unknown */
+    unsigned          day;              /* 1: of that only the day is known */
+    unsigned          partial;          /* 1: as a listing tells it */
+} article_listed_t;
+
+#define ARTICLE_LISTED_MAX  3072
 
 
 /* Authors of an article that a result names; more are not. */
@@ -262,6 +284,8 @@ typedef struct {
                                            "learned" or "generic"; static */
     uint32_t          fields;           /* bit n: rule n of the portal file
                                            (article_portal_judged) matched */
+    article_listed_t *listed;           /* if the options want it; engine's */
+    unsigned          listed_number;
 } article_result_t;
 
 

@@ -10,8 +10,6 @@
 #include "json.h"
 
 
-static int article_json_open(article_json_t *json, article_page_t *page);
-static article_slice_t article_json_close(article_json_t *json);
 static void article_json_date_format(const article_page_t *page,
     const article_date_t *date, char *out);
 static article_slice_t article_json_version(article_page_t *page);
@@ -116,7 +114,7 @@ article_json_feed(article_page_t *page, article_slice_t *version)
 }
 
 
-static int
+int
 article_json_open(article_json_t *json, article_page_t *page)
 {
     json->page = page;
@@ -134,7 +132,7 @@ article_json_open(article_json_t *json, article_page_t *page)
 
 /* Closes the object and moves it to the arena. */
 
-static article_slice_t
+article_slice_t
 article_json_close(article_json_t *json)
 {
     size_t                 len;

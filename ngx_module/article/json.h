@@ -19,6 +19,10 @@ typedef struct {
 } article_json_t;
 
 
+/* Begins an object: 0, or -1 when memory is out; ends it, in the arena. */
+int article_json_open(article_json_t *json, article_page_t *page);
+article_slice_t article_json_close(article_json_t *json);
+
 void article_json_string(article_json_t *json, article_slice_t s);
 void article_json_text(article_json_t *json, const char *s);
 
@@ -39,6 +43,10 @@ void article_json_attachments(article_json_t *json);
 void article_json_extension(article_json_t *json, article_slice_t version);
 void article_json_item_extension(article_json_t *json,
     const article_item_t *item);
+
+/* The same of an item in short: its section, and whether it is partial. */
+void article_json_listed_extension(article_json_t *json,
+    const article_item_t *item, const article_listed_t *listed);
 
 /*
  * The gateway's address of a page of the portal: json_base and its path;

@@ -28,6 +28,8 @@ static void article_json_sections(article_json_t *json);
 static void article_json_share(article_json_t *json, unsigned percent);
 static void article_json_portal(article_json_t *json);
 static void article_json_fetched(article_json_t *json);
+static void article_json_item_members(article_json_t *json,
+    const article_item_t *item);
 
 
 void
@@ -452,10 +454,36 @@ article_json_fetched(article_json_t *json)
 void
 article_json_item_extension(article_json_t *json, const article_item_t *item)
 {
-    article_slice_t  url;
-
     article_json_text(json, "_article");
     yajl_gen_map_open(json->gen);
+    article_json_item_members(json, item);
+    yajl_gen_map_close(json->gen);
+}
+
+
+void
+article_json_listed_extension(article_json_t *json,
+    const article_item_t *item, const article_listed_t *listed)
+{
+    article_json_text(json, "_article");
+    yajl_gen_map_open(json->gen);
+    article_json_item_members(json, item);
+    article_json_add(json, "section", listed->section);
+
+    if (listed->partial) {
+        article_json_text(json, "partial");
+        yajl_gen_bool(json->gen, 1);
+    }
+
+    yajl_gen_map_close(json->gen);
+}
+
+
+static void
+article_json_item_members(article_json_t *json, const article_item_t *item)
+{
+    article_slice_t  url;
+
     article_json_number(json, "schema", 1);
 
     url = article_json_gateway(json->page, item->url);
@@ -465,8 +493,6 @@ article_json_item_extension(article_json_t *json, const article_item_t *item)
         article_json_text(json, "date_precision");
         article_json_text(json, item->date.precise ? "minute" : "day");
     }
-
-    yajl_gen_map_close(json->gen);
 }
 
 

@@ -368,6 +368,12 @@ article_slice_t article_json_item(article_page_t *page,
 article_slice_t article_json_feed(article_page_t *page,
     article_slice_t *version);
 
+/*
+ * Fills result->listed: the article itself, or what the listing tells of;
+ * json_listed.c.  Nothing more when memory is out.
+ */
+void article_json_listed(article_page_t *page, article_result_t *result);
+
 /* 128 bits in hex; json.c. */
 article_slice_t article_json_hash(article_page_t *page, uint64_t a,
     uint64_t b);

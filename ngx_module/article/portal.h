@@ -83,8 +83,7 @@ unsigned article_portal_id(const article_portal_t *portal,
 unsigned article_portal_kind(const article_portal_t *portal,
     article_slice_t path, article_kind_t *kind);
 
-/* The file's "site_name" and "rights", or empty. */
-article_slice_t article_portal_site_name(const article_portal_t *portal);
+/* The file's "rights", or empty. */
 article_slice_t article_portal_rights(const article_portal_t *portal);
 
 

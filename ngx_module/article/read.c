@@ -152,6 +152,10 @@ article_read(article_engine_t *engine, const article_read_options_t *options,
         return result->reason;
     }
 
+    if (options->listed) {
+        article_json_listed(&p, result);
+    }
+
     if (result->json.data == NULL || article_arena_failed(p.arena)) {
         result->json.len = 0;
         result->reason = ARTICLE_NO_MEMORY;
