@@ -148,3 +148,13 @@ RedisLab::header('X-Level', '', 'origin', 'origin', '')
 --- no_error_log
 [error]
 [alert]
+
+
+=== TEST 13: the connection has a name in CLIENT LIST
+--- request eval
+["GET /api/tin/1", RedisLab::order('do', 'CLIENT', 'LIST')]
+--- response_body_like eval
+['.', ' name=ngx_article:\d+ ']
+--- no_error_log
+[error]
+[alert]

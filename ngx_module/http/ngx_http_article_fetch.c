@@ -2,11 +2,13 @@
 /*
  * Copyright (C) ngx_article authors
  *
- *   start -> RUNNING -> (detached request ends) -> outcome -> stored,
- *               ^                                             unlocked,
- *   join, leave |                                             waiters called,
- *     too long: |                                             destroyed
- *     broken off
+ *   start -> hosts -> run -> (detached request ends) -> outcome -> stored,
+ *              |       ^                                              |
+ *              |       | too long: broken off                         v
+ *              |                                                     end:
+ *              +--another host has fetched it------------------> unlocked,
+ *                                                       waiters called,
+ *   join, leave: until the end                          destroyed
  *
  * The end comes from the event loop, so that a waiter may finish its own
  * request, and others' requests may go with it, while the rest is called.
@@ -187,8 +189,6 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     fetch->store = conf->store;
     fetch->purged = conf->alone;
     fetch->recheck = conf->recheck;
-    fetch->generation = ngx_http_article_zone_generation(
-                                                 fetch->main_conf->shm_zone);
     ngx_http_article_rechecks += fetch->recheck;
 
     fetch->purges = ngx_http_article_zone_purges(fetch->main_conf->shm_zone,
@@ -202,14 +202,31 @@ ngx_http_article_fetch_start(ngx_http_request_t *r,
     ngx_queue_insert_tail(ngx_http_article_fetch_bucket(fetch->key),
                           &fetch->queue);
 
-    ngx_http_article_zone_count(fetch->main_conf->shm_zone,
-                                NGX_HTTP_ARTICLE_COUNT_FETCHES, 1);
+    if (ngx_http_article_fetch_hosts(fetch, conf->left) != NGX_AGAIN) {
+        ngx_http_article_fetch_run(fetch);
+    }
+
+    return fetch;
+}
+
+
+void
+ngx_http_article_fetch_run(ngx_http_article_fetch_t *fetch)
+{
+    ngx_shm_zone_t  *shm_zone;
+
+    shm_zone = fetch->main_conf->shm_zone;
+
+    /* what was purged while another host was waited for is not asked yet */
+
+    fetch->generation = ngx_http_article_zone_generation(shm_zone);
+    fetch->purges = ngx_http_article_zone_purges(shm_zone, fetch->base_key);
+
+    ngx_http_article_zone_count(shm_zone, NGX_HTTP_ARTICLE_COUNT_FETCHES, 1);
 
     ngx_add_timer(&fetch->timer, fetch->conf->fetch_timeout);
 
     ngx_http_article_detached_run(fetch->detached);
-
-    return fetch;
 }
 
 
@@ -247,6 +264,7 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
         ngx_str_t  *from;
     } copies[] = {
         { &fetch->base, &conf->base },
+        { &fetch->address, &conf->address },
         { &fetch->series, &conf->series },
         { &fetch->page.path, &conf->page->path },
         { &fetch->page.args, &conf->page->args },
@@ -506,6 +524,14 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
         }
     }
 
+    ngx_http_article_fetch_end(fetch, &answer);
+}
+
+
+void
+ngx_http_article_fetch_end(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer)
+{
     /* whoever comes now finds it in L1, or fetches for himself */
 
     ngx_queue_remove(&fetch->queue);
@@ -515,7 +541,8 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
                                      fetch->lock);
     }
 
-    ngx_http_article_fetch_wake(fetch, &answer);
+    ngx_http_article_fetch_hosts_end(fetch);
+    ngx_http_article_fetch_wake(fetch, answer);
     ngx_http_article_fetch_destroy(fetch);
 }
 

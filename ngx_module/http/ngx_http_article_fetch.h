@@ -13,6 +13,7 @@
 
 #include "ngx_http_article_detached.h"
 #include "ngx_http_article_learn.h"
+#include "ngx_http_article_redis.h"
 #include "ngx_http_article_uri.h"
 #include "ngx_http_article_vary.h"
 
@@ -30,6 +31,8 @@ typedef struct {
     ngx_uint_t                  failure;    /* NGX_HTTP_ARTICLE_STALE_...: the
                                                portal failed; 0: it meant it */
     ngx_uint_t                  stored;     /* 1: it can be found now */
+    ngx_uint_t                  shared;     /* 1: another host has fetched it,
+                                               value is what it stored */
 } ngx_http_article_answer_t;
 
 
@@ -50,7 +53,9 @@ typedef struct {
 typedef struct {
     u_char                       *key;
     ngx_str_t                     base;     /* the page's key as text */
+    ngx_str_t                     address;  /* key as text */
     ngx_str_t                     series;   /* of its variants, if known */
+    ngx_msec_t                    left;     /* for Redis; 0: nothing */
     ngx_http_article_page_t      *page;
     ngx_http_article_loc_conf_t  *conf;
     ngx_array_t                  *headers;  /* passed on: of ngx_keyval_t */
@@ -63,6 +68,22 @@ typedef struct {
 } ngx_http_article_fetch_conf_t;
 
 
+/* fetch_hosts.c: the right to fetch, over hosts. */
+typedef struct {
+    ngx_http_article_redis_op_t  *lock;     /* asked for, or NULL */
+    ngx_http_article_redis_op_t  *look;     /* the value is, or NULL */
+    ngx_event_t                   timer;    /* of the next look */
+    ngx_msec_t                    pause;
+    ngx_msec_t                    left;     /* to wait for Redis, at most */
+    ngx_msec_t                    deadline; /* for the other host */
+    ngx_msec_t                    until;    /* the lock ends by itself */
+    uint64_t                      purges;   /* before the last look */
+    u_char                        token[NGX_HTTP_ARTICLE_REDIS_TOKEN_LEN];
+    unsigned                      held:1;
+    unsigned                      failed:1;
+} ngx_http_article_hosts_t;
+
+
 struct ngx_http_article_fetch_s {
     ngx_queue_t                   queue;    /* of the worker's fetches */
     ngx_queue_t                   waiters;
@@ -71,6 +92,7 @@ struct ngx_http_article_fetch_s {
     u_char                        key[NGX_HTTP_ARTICLE_KEY_LEN];
     u_char                        base_key[NGX_HTTP_ARTICLE_KEY_LEN];
     ngx_str_t                     base;     /* where variants are found */
+    ngx_str_t                     address;  /* key as text */
     ngx_str_t                     series;
     ngx_str_t                     variant;  /* address of what was fetched */
     ngx_array_t                  *passed;   /* of ngx_keyval_t, or NULL */
@@ -83,6 +105,7 @@ struct ngx_http_article_fetch_s {
     time_t                        old_changed;
 
     uint64_t                      lock;
+    ngx_http_article_hosts_t      hosts;
     uint64_t                      purges;   /* of the base, at the start */
     uint64_t                      generation;
 
@@ -120,6 +143,30 @@ ngx_http_article_fetch_t *ngx_http_article_fetch_start(ngx_http_request_t *r,
 void ngx_http_article_fetch_join(ngx_http_article_fetch_t *fetch,
     ngx_http_article_waiter_t *waiter);
 void ngx_http_article_fetch_leave(ngx_http_article_waiter_t *waiter);
+
+/* The portal is asked now. */
+void ngx_http_article_fetch_run(ngx_http_article_fetch_t *fetch);
+
+/* Calls the waiters, gives the locks back, frees the fetch. */
+void ngx_http_article_fetch_end(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_answer_t *answer);
+
+/*
+ * fetch_hosts.c: NGX_AGAIN: it will be _run() or _end()ed, once it is known
+ * what other hosts do; NGX_DECLINED: Redis, asked for left ms at most, does
+ * not tell.
+ */
+ngx_int_t ngx_http_article_fetch_hosts(ngx_http_article_fetch_t *fetch,
+    ngx_msec_t left);
+void ngx_http_article_fetch_hosts_end(ngx_http_article_fetch_t *fetch);
+
+/*
+ * As ngx_http_article_zone_good(), and NGX_BUSY too where it was read by an
+ * older portal file.
+ */
+ngx_int_t ngx_http_article_fetch_good(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_loc_conf_t *alcf, u_char *base_key,
+    ngx_http_article_value_t *value);
 
 /*
  * outcome.c: what the portal's answer comes to; rc is what the subrequest

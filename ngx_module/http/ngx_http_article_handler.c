@@ -60,8 +60,6 @@ static ngx_int_t ngx_http_article_step_lock_wait(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx);
 static ngx_int_t ngx_http_article_step_send(ngx_http_article_ctx_t *ctx);
-static ngx_http_article_keep_e ngx_http_article_keep_unstored(
-    article_reason_t reason);
 static ngx_uint_t ngx_http_article_may_wait(ngx_http_article_ctx_t *ctx);
 static void ngx_http_article_waited(ngx_http_article_ctx_t *ctx);
 static ngx_uint_t ngx_http_article_may_update(ngx_http_article_ctx_t *ctx);
@@ -389,6 +387,8 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
 
         conf.key = ctx->key;
         conf.base = ctx->base;
+        conf.address = ctx->address;
+        conf.left = ngx_http_article_redis_left(ctx);
         conf.series = ctx->series;
         conf.page = &ctx->page;
         conf.conf = ctx->conf;
@@ -447,6 +447,12 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
                         : ctx->has_old ? NGX_HTTP_ARTICLE_CACHE_EXPIRED
                         : NGX_HTTP_ARTICLE_CACHE_MISS;
 
+    if (answer->shared) {
+        ngx_http_article_lookup_found(ctx, &answer->value,
+                                      NGX_HTTP_ARTICLE_LEVEL_REDIS);
+        return ngx_http_article_step_send(ctx);
+    }
+
     if (answer->reason == ARTICLE_OK) {
         ctx->value = answer->value;
         ctx->keep = NGX_HTTP_ARTICLE_KEEP_FRESH;
@@ -494,26 +500,6 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
     return ngx_http_article_send_problem(r, answer->status, answer->reason,
                                          &ctx->page.url);
-}
-
-
-/* What clients may keep of an answer that the cache must not. */
-
-static ngx_http_article_keep_e
-ngx_http_article_keep_unstored(article_reason_t reason)
-{
-    switch (reason) {
-
-    case ARTICLE_CACHE_OFF:
-        return NGX_HTTP_ARTICLE_KEEP_CHECK;
-
-    case ARTICLE_ORIGIN_PRIVATE:
-    case ARTICLE_ORIGIN_VARY:
-        return NGX_HTTP_ARTICLE_KEEP_FORBIDDEN;
-
-    default:
-        return NGX_HTTP_ARTICLE_KEEP_PRIVATE;
-    }
 }
 
 

@@ -147,6 +147,16 @@ ngx_int_t ngx_http_article_key_vary(ngx_http_article_ctx_t *ctx,
 ngx_int_t ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx);
 ngx_int_t ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx);
 
+/* A fresh value is what will be sent. */
+void ngx_http_article_lookup_found(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value, ngx_http_article_level_e level);
+
+/*
+ * Milliseconds that are left of the request's one deadline for Redis; 0 too
+ * where its fetch is nobody else's business.
+ */
+ngx_msec_t ngx_http_article_redis_left(ngx_http_article_ctx_t *ctx);
+
 /* purge.c; NGX_AGAIN while Redis is waited for. */
 ngx_uint_t ngx_http_article_purge_method(ngx_http_request_t *r);
 ngx_int_t ngx_http_article_purge_allowed(ngx_http_article_ctx_t *ctx);

@@ -12,8 +12,6 @@
 
 static ngx_int_t ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
     ngx_http_article_value_t *value, ngx_http_article_level_e level);
-static ngx_int_t ngx_http_article_lookup_good(ngx_http_article_ctx_t *ctx,
-    ngx_http_article_value_t *value);
 static void ngx_http_article_lookup_reply(void *data,
     ngx_http_article_redis_reply_t *reply);
 static ngx_int_t ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx,
@@ -68,7 +66,9 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
 
     soft = 0;
 
-    switch (ngx_http_article_lookup_good(ctx, value)) {
+    switch (ngx_http_article_fetch_good(ctx->main_conf, ctx->conf,
+                                        ctx->base_key, value))
+    {
 
     case NGX_OK:
         break;
@@ -110,47 +110,22 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
         return NGX_DECLINED;
     }
 
+    ngx_http_article_lookup_found(ctx, value, level);
+
+    return NGX_OK;
+}
+
+
+void
+ngx_http_article_lookup_found(ngx_http_article_ctx_t *ctx,
+    ngx_http_article_value_t *value, ngx_http_article_level_e level)
+{
     ctx->value = *value;
     ctx->level = level;
     ctx->keep = NGX_HTTP_ARTICLE_KEEP_FRESH;
     ctx->cache_status = (value->status == NGX_HTTP_OK)
                         ? NGX_HTTP_ARTICLE_CACHE_HIT
                         : NGX_HTTP_ARTICLE_CACHE_NEGATIVE;
-
-    return NGX_OK;
-}
-
-
-/*
- * As ngx_http_article_zone_good().  What was read before this configuration
- * and by another portal file is to be read again, softly; what another host
- * has read since by its file is left: two hosts that are changed one after
- * the other shall not fetch for each other.
- */
-
-static ngx_int_t
-ngx_http_article_lookup_good(ngx_http_article_ctx_t *ctx,
-    ngx_http_article_value_t *value)
-{
-    ngx_int_t                     rc;
-    ngx_http_article_loc_conf_t  *alcf;
-
-    alcf = ctx->conf;
-
-    rc = ngx_http_article_zone_good(ctx->main_conf->shm_zone, ctx->base_key,
-                                    &value->tags, value->generation);
-
-    if (rc == NGX_OK && value->rules.len
-        && value->generation < alcf->loaded
-        && (value->rules.len != alcf->rules.len
-            || ngx_memcmp(value->rules.data, alcf->rules.data,
-                          alcf->rules.len)
-               != 0))
-    {
-        return NGX_BUSY;
-    }
-
-    return rc;
 }
 
 
@@ -188,6 +163,23 @@ ngx_http_article_lookup_redis(ngx_http_article_ctx_t *ctx)
     }
 
     return NGX_AGAIN;
+}
+
+
+ngx_msec_t
+ngx_http_article_redis_left(ngx_http_article_ctx_t *ctx)
+{
+    ngx_msec_t  timeout;
+
+    if (ctx->main_conf->redis == NULL || ctx->bypass || ctx->alone
+        || ctx->impatient)
+    {
+        return 0;
+    }
+
+    timeout = ngx_http_article_redis_timeout(ctx->main_conf->redis);
+
+    return (ctx->waited < timeout) ? timeout - ctx->waited : 0;
 }
 
 
@@ -259,7 +251,9 @@ ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
     }
 
     if (shm_zone && value.stale > ngx_time()
-        && ngx_http_article_lookup_good(ctx, &value) != NGX_DECLINED)
+        && ngx_http_article_fetch_good(ctx->main_conf, ctx->conf,
+                                       ctx->base_key, &value)
+           != NGX_DECLINED)
     {
         (void) ngx_http_article_zone_set(shm_zone, ctx->key, &copy,
                                          value.stale, ctx->purges);

@@ -9,14 +9,11 @@
 #include "ngx_http_article_redis_node.h"
 
 
-/* PREFIX:1:{HEX32}: the braces keep siblings of a key in one Cluster slot. */
 #define NGX_HTTP_ARTICLE_REDIS_KEY_MAX                                        \
     (NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX + sizeof(":1:{}") - 1                  \
      + 2 * NGX_HTTP_ARTICLE_KEY_LEN)
 
 
-static void ngx_http_article_redis_key(ngx_http_article_redis_t *redis,
-    u_char *key, u_char *buf, ngx_str_t *name);
 static void ngx_http_article_redis_timeout_handler(ngx_event_t *ev);
 
 
@@ -158,7 +155,7 @@ ngx_http_article_redis_wait(ngx_http_article_redis_op_t *op,
 }
 
 
-static void
+void
 ngx_http_article_redis_key(ngx_http_article_redis_t *redis, u_char *key,
     u_char *buf, ngx_str_t *name)
 {

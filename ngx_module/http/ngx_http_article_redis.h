@@ -82,6 +82,22 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_delete(
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
 
 /*
+ * redis_lock.c: the right to fetch a page over all hosts, for age ms.  STATUS:
+ * it is the token's, NIL: another has it; a NULL is answered by nobody.  It
+ * is given back if it still is the token's, not waited for; until: it is for
+ * certain before that time (ngx_current_msec).
+ */
+#define NGX_HTTP_ARTICLE_REDIS_TOKEN_LEN  32
+
+void ngx_http_article_redis_token(u_char *token);
+ngx_http_article_redis_op_t *ngx_http_article_redis_lock(
+    ngx_http_article_redis_t *redis, u_char *key, u_char *token,
+    ngx_msec_t age, ngx_msec_t timeout, ngx_http_article_redis_pt handler,
+    void *data);
+void ngx_http_article_redis_unlock(ngx_http_article_redis_t *redis,
+    u_char *key, u_char *token, ngx_msec_t until);
+
+/*
  * redis_events.c: tells other hosts of an event, waited for as a DEL; and
  * reads what they tell, called by one worker a host again and again.  late:
  * after so many seconds without a look nothing is taken for granted.

@@ -11,6 +11,11 @@
 
 #define NGX_HTTP_ARTICLE_REDIS_BUFFER_SIZE  16384
 
+/* In CLIENT LIST, with the worker's process id. */
+#define NGX_HTTP_ARTICLE_REDIS_NAME      "ngx_article:"
+#define NGX_HTTP_ARTICLE_REDIS_NAME_LEN                                       \
+    (sizeof(NGX_HTTP_ARTICLE_REDIS_NAME) - 1 + NGX_INT64_LEN)
+
 
 static long long ngx_http_article_redis_format(char **command,
     ngx_uint_t argc, ngx_str_t *argv);
@@ -161,6 +166,7 @@ ngx_int_t
 ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
 {
     u_char                          number[NGX_INT_T_LEN];
+    u_char                          name[NGX_HTTP_ARTICLE_REDIS_NAME_LEN];
     ngx_buf_t                      *b;
     ngx_str_t                       argv[3];
     ngx_uint_t                      n;
@@ -192,6 +198,18 @@ ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
         node->greeted++;
     }
 
+    ngx_str_set(&argv[0], "CLIENT");
+    ngx_str_set(&argv[1], "SETNAME");
+    argv[2].data = name;
+    argv[2].len = ngx_sprintf(name, NGX_HTTP_ARTICLE_REDIS_NAME "%P", ngx_pid)
+                  - name;
+
+    if (ngx_http_article_redis_append(b, 3, argv) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    node->naming = node->greeted++;
+
     if (redis->db && !node->sentinel) {
         ngx_str_set(&argv[0], "SELECT");
         argv[1].data = number;
@@ -215,6 +233,7 @@ ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node)
     }
 
     node->greeted++;
+    node->naming = node->greeted - node->naming;
 
     return ngx_http_article_redis_append_fence(node, b, 0);
 }

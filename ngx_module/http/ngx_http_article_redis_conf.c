@@ -118,6 +118,7 @@ ngx_http_article_redis_create(ngx_conf_t *cf,
      *     redis->prefix = { 0, NULL };
      *     redis->auth = { { 0, NULL }, { 0, NULL } };
      *     redis->sentinel_auth = { { 0, NULL }, { 0, NULL } };
+     *     redis->no_scripts = 0;
      *     redis->db = 0;
      */
 

@@ -216,6 +216,7 @@ ngx_http_article_redis_node_ready(ngx_http_article_redis_node_t *node)
 
     node->state = NGX_HTTP_ARTICLE_REDIS_READY;
     node->failed = 0;
+    node->redis->no_scripts = 0;
     node->changed = ngx_current_msec;
     node->progress = ngx_current_msec;
 

@@ -98,6 +98,10 @@ typedef enum {
     NGX_HTTP_ARTICLE_REDIS_GET = 0,
     NGX_HTTP_ARTICLE_REDIS_SET,
     NGX_HTTP_ARTICLE_REDIS_DELETE,
+
+    /* nobody's answer depends on these */
+
+    NGX_HTTP_ARTICLE_REDIS_UNLOCK,      /* by a script, or it is refused */
     NGX_HTTP_ARTICLE_REDIS_TOPOLOGY     /* an array: which servers there are */
 } ngx_http_article_redis_type_e;
 
@@ -143,6 +147,8 @@ typedef struct {
     size_t                           elements;  /* of its arrays */
     ngx_buf_t                        greeting;  /* sent before output */
     ngx_uint_t                       greeted;   /* replies to it to come */
+    ngx_uint_t                       naming;    /* ... when CLIENT SETNAME's
+                                                   is the next */
     ngx_buf_t                        output;
 
     ngx_queue_t                      pending;
@@ -216,6 +222,7 @@ struct ngx_http_article_redis_s {
     ngx_str_t                        prefix;
     ngx_http_article_redis_auth_t    auth;
     ngx_http_article_redis_auth_t    sentinel_auth;
+    ngx_uint_t                       no_scripts;    /* they were refused */
     ngx_int_t                        db;
     ngx_msec_t                       connect_timeout;
     ngx_msec_t                       timeout;
@@ -300,6 +307,13 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_ask(
     ngx_http_article_redis_t *redis, ngx_http_article_redis_type_e type,
     ngx_uint_t argc, ngx_str_t *argv, ngx_msec_t timeout,
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
+
+/*
+ * PREFIX:1:{HEX32 of key} into buf, PREFIX_MAX + 5 + 2 * KEY_LEN bytes: the
+ * braces keep siblings of a key in one Cluster slot.
+ */
+void ngx_http_article_redis_key(ngx_http_article_redis_t *redis,
+    u_char *key, u_char *buf, ngx_str_t *name);
 
 /* The handler is called within timeout ms, with an error if need be. */
 void ngx_http_article_redis_wait(ngx_http_article_redis_op_t *op,
@@ -403,7 +417,7 @@ ngx_int_t ngx_http_article_redis_append_op(ngx_buf_t *b,
 size_t ngx_http_article_redis_fence(ngx_http_article_redis_node_t *node,
     uint64_t sequence, u_char *fence);
 
-/* AUTH, SELECT, ROLE and a fence into node->greeting. */
+/* AUTH, CLIENT SETNAME, SELECT, ROLE and a fence into node->greeting. */
 ngx_int_t ngx_http_article_redis_greet(ngx_http_article_redis_node_t *node);
 
 /* All of it has been sent. */

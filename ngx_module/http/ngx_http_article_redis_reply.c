@@ -139,6 +139,7 @@ static int  ngx_http_article_redis_types[] = {
     REDIS_REPLY_STRING,
     REDIS_REPLY_STATUS,
     REDIS_REPLY_INTEGER,
+    REDIS_REPLY_INTEGER,
     REDIS_REPLY_ARRAY
 };
 
@@ -332,13 +333,21 @@ ngx_http_article_redis_reply(ngx_http_article_redis_node_t *node,
 }
 
 
-/* CONNECTING: replies to AUTH, SELECT and ROLE, then the fence. */
+/* CONNECTING: replies to the greeting's commands, then the fence. */
 static ngx_int_t
 ngx_http_article_redis_greeting(ngx_http_article_redis_node_t *node,
     redisReply *reply)
 {
     u_char       buf[NGX_HTTP_ARTICLE_REDIS_TEXT_LEN];
     ngx_str_t    text;
+
+    if (node->greeted == node->naming) {
+
+        /* a name is good for CLIENT LIST alone: may it be refused */
+
+        node->greeted--;
+        return NGX_OK;
+    }
 
     if (reply->type == REDIS_REPLY_ERROR) {
         ngx_http_article_redis_error_text(node, reply, buf, &text);
@@ -448,6 +457,15 @@ ngx_http_article_redis_complete(ngx_http_article_redis_op_t *op)
 
         if (rc == NGX_ERROR) {
             ngx_http_article_redis_fail(op, ARTICLE_REDIS_DOWN);
+            return NGX_OK;
+        }
+
+        if (op->type == NGX_HTTP_ARTICLE_REDIS_UNLOCK
+            && (ngx_strncmp(r->str, "NOPERM", 6) == 0
+                || ngx_strncmp(r->str, "ERR unknown command", 19) == 0))
+        {
+            redis->no_scripts = 1;
+            ngx_http_article_redis_fail(op, ARTICLE_REDIS_ERROR);
             return NGX_OK;
         }
 
@@ -589,7 +607,7 @@ ngx_http_article_redis_fail(ngx_http_article_redis_op_t *op,
 {
     ngx_http_article_redis_reply_t  reply;
 
-    if (op->type != NGX_HTTP_ARTICLE_REDIS_TOPOLOGY
+    if (op->type < NGX_HTTP_ARTICLE_REDIS_UNLOCK
         && (op->handler || op->type == NGX_HTTP_ARTICLE_REDIS_SET))
     {
         ngx_http_article_zone_count(op->node->redis->main->shm_zone,

@@ -493,3 +493,21 @@ ngx_http_article_header(ngx_http_request_t *r, const char *name,
 
     return NGX_OK;
 }
+
+
+ngx_http_article_keep_e
+ngx_http_article_keep_unstored(article_reason_t reason)
+{
+    switch (reason) {
+
+    case ARTICLE_CACHE_OFF:
+        return NGX_HTTP_ARTICLE_KEEP_CHECK;
+
+    case ARTICLE_ORIGIN_PRIVATE:
+    case ARTICLE_ORIGIN_VARY:
+        return NGX_HTTP_ARTICLE_KEEP_FORBIDDEN;
+
+    default:
+        return NGX_HTTP_ARTICLE_KEEP_PRIVATE;
+    }
+}

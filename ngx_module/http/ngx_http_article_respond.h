@@ -27,6 +27,10 @@ typedef enum {
 /* The status that a reason is answered with. */
 ngx_uint_t ngx_http_article_reason_status(article_reason_t reason);
 
+/* What clients may keep of an answer that the cache must not. */
+ngx_http_article_keep_e ngx_http_article_keep_unstored(
+    article_reason_t reason);
+
 /* The problem as JSON, in the pool. */
 ngx_int_t ngx_http_article_problem(ngx_pool_t *pool, ngx_uint_t status,
     article_reason_t reason, ngx_str_t *instance, ngx_str_t *json);

@@ -12,6 +12,7 @@ package Hosts;
 #   reload_second()        it reads its configuration again
 #   second_log()           its error log, whole
 #   other(PATH, HEADER...) get() from it
+#   other_client()         a connection to it, for ask() and answered()
 #   within(SECONDS, CODE)  how long until the code is true; undef if never
 
 use strict;
@@ -23,7 +24,8 @@ use IO::Socket::INET;
 use Time::HiRes qw(sleep time);
 
 use Exporter qw(import);
-our @EXPORT = qw(second stop_second reload_second second_log other within);
+our @EXPORT = qw(second stop_second reload_second second_log other
+                 other_client within);
 
 my ($parent, $dir, $port, $pid) = ($$);
 
@@ -57,7 +59,7 @@ master_process on;
 worker_processes 1;
 pid $dir/nginx.pid;
 error_log $dir/error.log notice;
-events { worker_connections 256; }
+events { worker_connections 2048; }
 http {
     access_log off;
     @{[map { "${_}_temp_path $dir/$_;" }
@@ -118,10 +120,15 @@ sub second_log {
 }
 
 
+sub other_client {
+    return IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $port,
+                                 Timeout => 10) || die "no second nginx";
+}
+
+
 sub other {
     my ($path, @headers) = @_;
-    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $port,
-                                  Timeout => 10) || die "no second nginx";
+    my $s = other_client();
 
     Article::ask($s, $path, @headers);
     return Article::answered($s, 10, $path =~ /^HEAD /) // '';
