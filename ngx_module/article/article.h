@@ -311,6 +311,19 @@ size_t article_problem(char *out, size_t size, unsigned status,
 
 
 /*
+ * The summary of what article_read() wrote, into the engine-free buffer out:
+ * of an item id, url, title, summary, image, date_published and, of
+ * _article, schema, kind, portal, section, date_precision, json_url and
+ * version; a feed whole, with "form=summary" behind its feed_url and
+ * next_url.  Returns its length; 0 if it does not fit, or json is neither.
+ * ARTICLE_BRIEF_SIZE more bytes than json has always fit.
+ */
+#define ARTICLE_BRIEF_SIZE  64
+
+size_t article_brief(char *out, size_t size, article_slice_t json);
+
+
+/*
  * One diagnostic a block: CLI "explain".  Line is one block in pre-order:
  * kept or not, and why.  Text is the engine's, valid during the call.
  */

@@ -14,6 +14,8 @@
 
 static char *ngx_http_article_merge_rules(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *amcf, ngx_http_article_loc_conf_t *conf);
+static char *ngx_http_article_merge_args(ngx_conf_t *cf,
+    ngx_http_article_loc_conf_t *prev, ngx_http_article_loc_conf_t *conf);
 static char *ngx_http_article_merge_json(ngx_conf_t *cf,
     ngx_http_article_loc_conf_t *prev, ngx_http_article_loc_conf_t *conf);
 static ngx_uint_t ngx_http_article_base_url_valid(ngx_str_t *url);
@@ -45,6 +47,13 @@ ngx_conf_bitmask_t  ngx_http_article_use_stale[] = {
     { ngx_string("http_403"), NGX_HTTP_ARTICLE_STALE_403 },
     { ngx_string("http_429"), NGX_HTTP_ARTICLE_STALE_429 },
     { ngx_string("off"), NGX_HTTP_ARTICLE_STALE_OFF },
+    { ngx_null_string, 0 }
+};
+
+
+ngx_conf_enum_t  ngx_http_article_forms[] = {
+    { ngx_string("full"), NGX_HTTP_ARTICLE_FORM_FULL },
+    { ngx_string("summary"), NGX_HTTP_ARTICLE_FORM_SUMMARY },
     { ngx_null_string, 0 }
 };
 
@@ -135,6 +144,8 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
 
     conf->enable = NGX_CONF_UNSET;
     conf->cache_key = NGX_CONF_UNSET_PTR;
+    conf->cache_args = NGX_CONF_UNSET_PTR;
+    conf->form = NGX_CONF_UNSET_UINT;
     conf->cache_valid = NGX_CONF_UNSET_PTR;
     conf->pass_headers = NGX_CONF_UNSET_PTR;
     conf->purge = NGX_CONF_UNSET_PTR;
@@ -165,6 +176,8 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_str_value(conf->base_url, prev->base_url, "");
     ngx_conf_merge_ptr_value(conf->cache_key, prev->cache_key, NULL);
     ngx_conf_merge_ptr_value(conf->cache_valid, prev->cache_valid, NULL);
+    ngx_conf_merge_uint_value(conf->form, prev->form,
+                              NGX_HTTP_ARTICLE_FORM_FULL);
     ngx_conf_merge_bitmask_value(conf->ignore_headers, prev->ignore_headers,
                                  NGX_CONF_BITMASK_SET);
     ngx_conf_merge_bitmask_value(conf->use_stale, prev->use_stale,
@@ -207,6 +220,26 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
                            "article_fetch_timeout must be greater than 0");
         return NGX_CONF_ERROR;
     }
+
+    return ngx_http_article_merge_args(cf, prev, conf);
+}
+
+
+/* The list of tracking arguments is made once: "http" hands it down. */
+
+static char *
+ngx_http_article_merge_args(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
+    ngx_http_article_loc_conf_t *conf)
+{
+    if (prev->cache_args == NGX_CONF_UNSET_PTR) {
+
+        prev->cache_args = ngx_http_article_args_default(cf);
+        if (prev->cache_args == NULL) {
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    ngx_conf_merge_ptr_value(conf->cache_args, prev->cache_args, NULL);
 
     return ngx_http_article_merge_json(cf, prev, conf);
 }

@@ -10,6 +10,7 @@
 #define _NGX_HTTP_ARTICLE_CONF_H_INCLUDED_
 
 
+#include "ngx_http_article_args.h"
 #include "ngx_http_article_module.h"
 
 
@@ -48,11 +49,13 @@ typedef struct {
     uint64_t                    loaded;         /* when, ms */
 
     ngx_http_complex_value_t   *cache_key;
+    ngx_http_article_args_t    *cache_args;
     ngx_array_t                *cache_valid;    /* ngx_http_article_valid_t */
     ngx_uint_t                  ignore_headers;
     ngx_uint_t                  use_stale;
     ngx_flag_t                  background_update;
     ngx_flag_t                  gzip;           /* article_gzip */
+    ngx_uint_t                  form;           /* ..._form_e */
     time_t                      client_max_age; /* or NGX_CONF_UNSET */
     ngx_array_t                *pass_headers;   /* of ngx_str_t */
     ngx_array_t                *purge;          /* of complex values */
@@ -105,6 +108,7 @@ const article_portal_t *ngx_http_article_portal_find(
 
 extern ngx_conf_bitmask_t  ngx_http_article_ignore_headers[];
 extern ngx_conf_bitmask_t  ngx_http_article_use_stale[];
+extern ngx_conf_enum_t  ngx_http_article_forms[];
 
 
 #endif /* _NGX_HTTP_ARTICLE_CONF_H_INCLUDED_ */

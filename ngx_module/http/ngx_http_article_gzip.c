@@ -136,11 +136,8 @@ static void
 ngx_http_article_gzip_key(ngx_http_article_ctx_t *ctx, u_char *key,
     u_char *etag)
 {
-    ngx_memcpy(key, ctx->key, NGX_HTTP_ARTICLE_KEY_LEN);
-    key[NGX_HTTP_ARTICLE_KEY_LEN - 1] ^= 1;
-
-    ngx_memset(etag, '-', NGX_HTTP_ARTICLE_ETAG_LEN);
-    ngx_memcpy(etag, ctx->value.etag.data, ctx->value.etag.len);
+    ngx_http_article_form_key(ctx, key, etag);
+    key[NGX_HTTP_ARTICLE_KEY_LEN - 1] ^= NGX_HTTP_ARTICLE_FORM_GZIP;
 }
 
 

@@ -169,6 +169,24 @@ ngx_int_t ngx_http_article_purge_done(ngx_http_article_ctx_t *ctx);
  */
 ngx_int_t ngx_http_article_purge_order(ngx_http_article_ctx_t *ctx);
 
+/* send.c: sends ctx->value, by ctx->cache_status. */
+ngx_int_t ngx_http_article_send_found(ngx_http_article_ctx_t *ctx);
+
+/* Bits of a key's last byte: what stands in L1 beside an article. */
+#define NGX_HTTP_ARTICLE_FORM_GZIP   0x01
+#define NGX_HTTP_ARTICLE_FORM_BRIEF  0x02
+
+/* form.c: the summary in place of the item, if it is wanted. */
+void ngx_http_article_form_use(ngx_http_article_ctx_t *ctx);
+
+/* Where L1 has what ctx->value is now, and its ETag, 32 bytes. */
+void ngx_http_article_form_key(ngx_http_article_ctx_t *ctx, u_char *key,
+    u_char *etag);
+
+/* A redirect to another article, in the form that was asked for. */
+ngx_int_t ngx_http_article_form_redirect(ngx_http_article_ctx_t *ctx,
+    ngx_uint_t status, ngx_str_t *location);
+
 /* gzip.c: the stored gzip form in place of the item, if it is wanted. */
 void ngx_http_article_gzip_use(ngx_http_article_ctx_t *ctx);
 

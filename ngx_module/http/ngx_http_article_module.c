@@ -148,6 +148,20 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, cache_key),
       NULL },
 
+    { ngx_string("article_cache_args"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_article_args_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, cache_args),
+      NULL },
+
+    { ngx_string("article_form"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_TAKE1,
+      ngx_conf_set_enum_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, form),
+      &ngx_http_article_forms },
+
     { ngx_string("article_cache_valid"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
       ngx_http_article_cache_valid_directive,

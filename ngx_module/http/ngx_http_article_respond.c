@@ -291,12 +291,13 @@ ngx_http_article_etag(ngx_http_request_t *r, ngx_http_article_value_t *value)
     }
 
     quoted.data = ngx_pnalloc(r->pool,
-                              value->etag.len + sizeof("\"-gz\"") - 1);
+                              value->etag.len + sizeof("\"-s-gz\"") - 1);
     if (quoted.data == NULL) {
         return NGX_ERROR;
     }
 
-    quoted.len = ngx_sprintf(quoted.data, "\"%V%s\"", &value->etag,
+    quoted.len = ngx_sprintf(quoted.data, "\"%V%s%s\"", &value->etag,
+                             value->brief ? "-s" : "",
                              value->gzip ? "-gz" : "")
                  - quoted.data;
 

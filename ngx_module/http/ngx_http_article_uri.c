@@ -33,8 +33,8 @@ static ngx_uint_t ngx_http_article_escape_needed(u_char ch, ngx_uint_t path);
 
 static ngx_uint_t ngx_http_article_same(ngx_str_t *a, ngx_str_t *b);
 static ngx_int_t ngx_http_article_target(ngx_pool_t *pool,
-    ngx_http_article_page_t *page, ngx_str_t *sent,
-    ngx_http_article_target_t *target);
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page,
+    ngx_str_t *sent, ngx_http_article_target_t *target);
 static void ngx_http_article_target_split(ngx_str_t *sent,
     ngx_http_article_target_t *target);
 static ngx_int_t ngx_http_article_target_resolve(ngx_pool_t *pool,
@@ -106,6 +106,14 @@ ngx_http_article_page_set(ngx_http_request_t *r,
     page->path.data = r->uri.data + skip;
     page->path.len = r->uri.len - skip;
     page->args = r->args;
+    page->form = NGX_HTTP_ARTICLE_FORM_UNSAID;
+
+    if (ngx_http_article_args(r->pool, alcf->cache_args, &page->args,
+                              &page->form)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     if (ngx_http_article_escape(r->pool, &alcf->base_url, &page->path,
                                 &page->args, &page->url)
@@ -131,7 +139,7 @@ ngx_http_article_page_of(ngx_pool_t *pool, ngx_http_article_loc_conf_t *alcf,
 {
     ngx_http_article_target_t  target;
 
-    if (ngx_http_article_target(pool, page, sent, &target) != NGX_OK
+    if (ngx_http_article_target(pool, alcf, page, sent, &target) != NGX_OK
         || !ngx_http_article_target_inside(alcf, &target.host))
     {
         return NGX_DECLINED;
@@ -299,7 +307,7 @@ ngx_http_article_redirect(ngx_pool_t *pool,
         sent = &path;
     }
 
-    if (ngx_http_article_target(pool, page, sent, &target) != NGX_OK
+    if (ngx_http_article_target(pool, alcf, page, sent, &target) != NGX_OK
         || !ngx_http_article_target_inside(alcf, &target.host))
     {
         return ARTICLE_REDIRECTED;
@@ -334,9 +342,12 @@ ngx_http_article_same(ngx_str_t *a, ngx_str_t *b)
 
 
 static ngx_int_t
-ngx_http_article_target(ngx_pool_t *pool, ngx_http_article_page_t *page,
-    ngx_str_t *sent, ngx_http_article_target_t *target)
+ngx_http_article_target(ngx_pool_t *pool, ngx_http_article_loc_conf_t *alcf,
+    ngx_http_article_page_t *page, ngx_str_t *sent,
+    ngx_http_article_target_t *target)
 {
+    ngx_http_article_form_e  form;
+
     if (sent->len == 0) {
         return NGX_DECLINED;
     }
@@ -345,6 +356,14 @@ ngx_http_article_target(ngx_pool_t *pool, ngx_http_article_page_t *page,
 
     if (target->host.len == 0 && target->host.data != NULL) {
         return NGX_DECLINED;
+    }
+
+    /* in the order that a request for it would bring them into */
+
+    if (ngx_http_article_args(pool, alcf->cache_args, &target->args, &form)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
     if (target->path.len == 0) {

@@ -16,14 +16,16 @@
 
 /*
  * One page: path is decoded, as nginx has it, and begins with "/"; args are
- * as the client sent them, but for bytes that no URI may hold; url is the
- * public address with both.
+ * what article_cache_args leaves of the client's, but for bytes that no URI
+ * may hold; url is the public address with both.
  */
 typedef struct {
-    ngx_str_t  path;
-    ngx_str_t  args;
-    ngx_str_t  uri;         /* path under the source's prefix, decoded */
-    ngx_str_t  url;
+    ngx_str_t                path;
+    ngx_str_t                args;
+    ngx_str_t                uri;   /* path under the source's prefix,
+                                       decoded */
+    ngx_str_t                url;
+    ngx_http_article_form_e  form;  /* by an argument, or _UNSAID */
 } ngx_http_article_page_t;
 
 

@@ -400,6 +400,7 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
     }
 
     value->gzip = 0;
+    value->brief = 0;
     value->key = *address;
     value->status = (ngx_uint_t) status;
     value->generation = (uint64_t) generation;

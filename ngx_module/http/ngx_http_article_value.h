@@ -53,6 +53,7 @@ typedef struct {
     ngx_str_t    rules;         /* hex; by which portal file it was read */
     ngx_str_t    item;          /* exact bytes of the body */
     unsigned     gzip:1;        /* not stored: item is the gzip form */
+    unsigned     brief:1;       /* likewise, of or as the summary */
 } ngx_http_article_value_t;
 
 
