@@ -335,3 +335,80 @@ is(status(get('PURGE /api/z1', 'X-Article-Purge: withdraw')), 503, 'refused');
 is(status(get('/api/z1')), 200, 'there');
 --- error_log
 it needs article_zone
+
+
+
+=== TEST 13: a POST to a page's own address: stale on the other host as well
+--- http_config
+article_redis $TEST_NGINX_REDIS;
+article_redis_prefix e13;
+article_redis_timeout 2s;
+--- config eval
+$::config . q{
+article_base_url https://bao.example;
+location / { return 200 "posted"; }
+}
+--- error_code: 200
+--- client
+second('article_redis $TEST_NGINX_REDIS; article_redis_prefix e13;'
+       . 'article_redis_timeout 2s;');
+ok($::current->(\&other) && $::current->(\&get), 'both read the log');
+
+get('/api/p1');
+other('/api/p1');
+is(header(other('/api/p1'), 'X-Level'), 'l1', 'in the L1 of the other');
+my $lines = () = $::log->('e13') =~ /\n/g;
+
+change('/p1' => [answer(article('After the post'))]);
+is(status(get('POST /p1', 'Content-Length: 0')), 200, 'posted');
+
+my $t = within(3, sub {
+    json(other('/api/p1'))->{title} eq 'After the post'
+});
+ok(defined $t && $t < 1.3, 'the other host has the new one');
+
+get('POST /p1', 'Content-Length: 0') for 1 .. 20;
+get("POST /never-stored-$_", 'Content-Length: 0') for 1 .. 5;
+sleep 0.2;
+my $now = () = $::log->('e13') =~ /\n/g;
+is($now - $lines, 1, 'one event, none of pages that are not stored');
+
+
+
+
+=== TEST 14: purged while Redis cannot be written: told as soon as it can be
+--- http_config
+article_redis $TEST_NGINX_REDIS;
+article_redis_prefix e14;
+article_redis_timeout 2s;
+--- config eval
+$::config
+--- client
+second('article_redis $TEST_NGINX_REDIS; article_redis_prefix e14;'
+       . 'article_redis_timeout 2s;');
+ok($::current->(\&other) && $::current->(\&get), 'both read the log');
+
+other("/api/u$_") for 1 .. 3;
+is(header(other('/api/u1'), 'X-Level'), 'l1', 'in the L1 of the other');
+
+# a replica of nobody takes no writes
+$::cli->('replicaof', '127.0.0.1', 1);
+
+is(status(get("PURGE /api/u$_")), 503, 'others do not know') for 1, 2;
+is(status(get('PURGE /api/u3', 'X-Article-Purge: withdraw')), 503, 'nor here');
+is(status_json()->{events}{untold}, 3, 'status says how many');
+is(status_json()->{events}{state}, 'uncertain', 'and is uncertain');
+is(header(other('/api/u1'), 'X-Level'), 'l1', 'there still');
+
+$::cli->('replicaof', 'no', 'one');
+
+my $t = within(5, sub { header(other('/api/u1'), 'X-Cache') ne 'HIT' });
+ok(defined $t && $t < 2, 'gone there');
+ok(defined within(2, sub { header(other('/api/u2'), 'X-Cache') ne 'HIT'
+                           || header(other('/api/u2'), 'X-Level') ne 'l1' }),
+   'the second');
+ok(defined within(2, sub { status(other('/api/u3')) == 410 }), 'withdrawn');
+ok($::current->(\&get), 'certain again');
+is(status_json()->{events}{untold}, 0, 'nothing is left to tell');
+--- no_error_log
+[alert]

@@ -14,10 +14,27 @@
 #define NGX_HTTP_ARTICLE_EVENTS_LATE   3
 
 
+/* An event on its way to Redis. */
+typedef struct {
+    ngx_http_article_main_conf_t  *main_conf;
+    ngx_http_article_event_t       event;
+} ngx_http_article_telling_t;
+
+
 static void ngx_http_article_events_timer(ngx_event_t *ev);
+static void ngx_http_article_events_told(void *data,
+    ngx_http_article_redis_reply_t *reply);
+static void ngx_http_article_events_retell(
+    ngx_http_article_main_conf_t *amcf);
+static void ngx_http_article_events_retold(void *data,
+    ngx_http_article_redis_reply_t *reply);
 
 
-static ngx_event_t  ngx_http_article_events_event;
+static ngx_event_t                    ngx_http_article_events_event;
+
+/* of the worker that reads: what is told late, while op is under way */
+static ngx_http_article_telling_t     ngx_http_article_retelling;
+static ngx_http_article_redis_op_t   *ngx_http_article_retelling_op;
 
 
 ngx_int_t
@@ -63,8 +80,118 @@ ngx_http_article_events_timer(ngx_event_t *ev)
 
     ngx_http_article_redis_events(amcf->redis, amcf->shm_zone,
                                   NGX_HTTP_ARTICLE_EVENTS_LATE);
+    ngx_http_article_events_retell(amcf);
 
     ngx_add_timer(ev, NGX_HTTP_ARTICLE_EVENTS_EVERY);
+}
+
+
+void
+ngx_http_article_events_tell(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_event_t *event)
+{
+    article_reason_t             reason;
+    ngx_http_article_telling_t  *telling;
+
+    if (amcf->redis == NULL) {
+        return;
+    }
+
+    telling = ngx_alloc(sizeof(ngx_http_article_telling_t), ngx_cycle->log);
+
+    if (telling) {
+        telling->main_conf = amcf;
+        telling->event = *event;
+
+        if (ngx_http_article_redis_event(amcf->redis, event,
+                                 ngx_http_article_redis_timeout(amcf->redis),
+                                 ngx_http_article_events_told, telling,
+                                 &reason))
+        {
+            return;
+        }
+
+        ngx_free(telling);
+    }
+
+    ngx_http_article_events_untold(amcf, event);
+}
+
+
+static void
+ngx_http_article_events_told(void *data,
+    ngx_http_article_redis_reply_t *reply)
+{
+    ngx_http_article_telling_t *telling = data;
+
+    if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
+        ngx_http_article_events_untold(telling->main_conf, &telling->event);
+    }
+
+    ngx_free(telling);
+}
+
+
+void
+ngx_http_article_events_untold(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_event_t *event)
+{
+    if (ngx_http_article_zone_untold(amcf->shm_zone, event) == NGX_OK
+        || event->kind == NGX_HTTP_ARTICLE_EVENT_SOFT)
+    {
+        return;
+    }
+
+    ngx_log_error(NGX_LOG_ERR, ngx_cycle->log, 0,
+                  "article_purge: other hosts cannot be told of a purge, nor "
+                  "is there room to tell them later: repeat it when Redis is "
+                  "back");
+}
+
+
+/* One after the other, in their order. */
+
+static void
+ngx_http_article_events_retell(ngx_http_article_main_conf_t *amcf)
+{
+    article_reason_t             reason;
+    ngx_http_article_telling_t  *telling;
+
+    telling = &ngx_http_article_retelling;
+
+    if (ngx_http_article_retelling_op
+        || ngx_http_article_zone_untold_first(amcf->shm_zone,
+                                              &telling->event)
+           != NGX_OK)
+    {
+        return;
+    }
+
+    telling->main_conf = amcf;
+
+    ngx_http_article_retelling_op = ngx_http_article_redis_event(amcf->redis,
+                                 &telling->event,
+                                 ngx_http_article_redis_timeout(amcf->redis),
+                                 ngx_http_article_events_retold, telling,
+                                 &reason);
+}
+
+
+static void
+ngx_http_article_events_retold(void *data,
+    ngx_http_article_redis_reply_t *reply)
+{
+    ngx_http_article_telling_t *telling = data;
+
+    ngx_http_article_retelling_op = NULL;
+
+    if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
+        return;
+    }
+
+    ngx_http_article_zone_told(telling->main_conf->shm_zone,
+                               &telling->event);
+    ngx_http_article_events_retell(telling->main_conf);
 }
 
 
@@ -129,10 +256,13 @@ ngx_http_article_events_status(u_char *p, ngx_http_article_main_conf_t *amcf)
     ngx_http_article_zone_events_state(amcf->shm_zone, &state);
 
     word = (amcf->redis == NULL) ? "alone"
-           : (ngx_time() - state.polled > NGX_HTTP_ARTICLE_EVENTS_LATE)
+           : (ngx_time() - state.polled > NGX_HTTP_ARTICLE_EVENTS_LATE
+              || state.untold)
              ? "uncertain" : "current";
 
     return ngx_sprintf(p, "\"events\":{\"state\":\"%s\",\"withdrawn\":%ui,"
-                       "\"withdrawn_max\":%ui,\"doubts\":%uL},",
-                       word, state.withdrawn, state.room, state.doubts);
+                       "\"withdrawn_max\":%ui,\"doubts\":%uL,"
+                       "\"untold\":%ui},",
+                       word, state.withdrawn, state.room, state.doubts,
+                       state.untold);
 }

@@ -22,8 +22,19 @@ ngx_int_t ngx_http_article_events_init_process(ngx_cycle_t *cycle);
 void ngx_http_article_events_take(ngx_shm_zone_t *shm_zone,
     ngx_http_article_event_t *event);
 
+/*
+ * Tells other hosts, not waited for; what cannot be told now is when Redis
+ * is back.
+ */
+void ngx_http_article_events_tell(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_event_t *event);
+
+/* It could not be told. */
+void ngx_http_article_events_untold(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_event_t *event);
+
 /* "events" of article_status. */
-#define NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE  (160 + 3 * NGX_INT64_LEN)
+#define NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE  (180 + 4 * NGX_INT64_LEN)
 
 u_char *ngx_http_article_events_status(u_char *p,
     ngx_http_article_main_conf_t *amcf);

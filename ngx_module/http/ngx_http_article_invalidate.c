@@ -4,10 +4,14 @@
  *
  * The stored value is written anew with "fresh" set to now, in L1 and in
  * Redis.  Of a page with variants the series is changed: none is found.
+ *
+ * Other hosts are told by a soft event, which does the same to their L1; not
+ * of pages that are not stored, or any form that people send would be one.
  */
 
 
 #include "ngx_http_article_invalidate.h"
+#include "ngx_http_article_events.h"
 #include "ngx_http_article_fetch.h"
 #include "ngx_http_article_headers.h"
 #include "ngx_http_article_redis.h"
@@ -251,6 +255,7 @@ ngx_http_article_invalidate_value(ngx_http_article_main_conf_t *amcf,
     time_t                     now;
     u_char                     series[NGX_HTTP_ARTICLE_SERIES_LEN];
     ngx_str_t                  encoded;
+    ngx_http_article_event_t   event;
     ngx_http_article_value_t   value;
 
     now = ngx_time();
@@ -260,6 +265,13 @@ ngx_http_article_invalidate_value(ngx_http_article_main_conf_t *amcf,
     {
         return;
     }
+
+    event.kind = NGX_HTTP_ARTICLE_EVENT_SOFT;
+    event.stamp = 0;
+    ngx_memcpy(event.key, key, NGX_HTTP_ARTICLE_KEY_LEN);
+
+    (void) ngx_http_article_zone_event(amcf->shm_zone, &event);
+    ngx_http_article_events_tell(amcf, &event);
 
     value.fresh = ngx_max(now, value.stored);
 

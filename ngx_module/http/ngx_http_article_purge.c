@@ -105,6 +105,8 @@ ngx_http_article_purge(ngx_http_article_ctx_t *ctx)
         return NGX_AGAIN;
     }
 
+    ngx_http_article_events_untold(ctx->main_conf, &ctx->event);
+
     ctx->purged = NGX_HTTP_ARTICLE_REDIS_FAILED;
     ctx->redis_reason = reason;
 
@@ -132,6 +134,10 @@ ngx_http_article_purge_told(void *data,
     ngx_http_article_redis_t  *redis;
 
     redis = ctx->main_conf->redis;
+
+    if (reply->result == NGX_HTTP_ARTICLE_REDIS_FAILED) {
+        ngx_http_article_events_untold(ctx->main_conf, &ctx->event);
+    }
 
     if (reply->result != NGX_HTTP_ARTICLE_REDIS_FAILED
         && ngx_http_article_purge_ends(ctx))

@@ -44,6 +44,9 @@ struct ngx_http_article_zone_events_s {
     time_t                         polled;
     uint64_t                       doubts;
 
+    ngx_uint_t                     nuntold;
+    ngx_http_article_event_t       untold[NGX_HTTP_ARTICLE_UNTOLD_MAX];
+
     volatile ngx_uint_t            withdrawn;
     ngx_uint_t                     used;    /* places of the table */
     ngx_uint_t                     places;
@@ -449,6 +452,81 @@ ngx_http_article_zone_tombs(ngx_shm_zone_t *shm_zone, ngx_pool_t *pool,
 }
 
 
+ngx_int_t
+ngx_http_article_zone_untold(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event)
+{
+    ngx_int_t                        rc;
+    ngx_http_article_zone_t         *zone;
+    ngx_http_article_zone_events_t  *events;
+
+    if (shm_zone == NULL) {
+        return NGX_DECLINED;
+    }
+
+    rc = NGX_DECLINED;
+    zone = ngx_http_article_zone_enter(shm_zone);
+    events = zone->sh->events;
+
+    if (events->nuntold < NGX_HTTP_ARTICLE_UNTOLD_MAX) {
+        events->untold[events->nuntold++] = *event;
+        rc = NGX_OK;
+    }
+
+    ngx_http_article_zone_leave(zone);
+
+    return rc;
+}
+
+
+ngx_int_t
+ngx_http_article_zone_untold_first(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event)
+{
+    ngx_int_t                        rc;
+    ngx_http_article_zone_t         *zone;
+    ngx_http_article_zone_events_t  *events;
+
+    rc = NGX_DECLINED;
+    zone = ngx_http_article_zone_enter(shm_zone);
+    events = zone->sh->events;
+
+    if (events->nuntold) {
+        *event = events->untold[0];
+        rc = NGX_OK;
+    }
+
+    ngx_http_article_zone_leave(zone);
+
+    return rc;
+}
+
+
+void
+ngx_http_article_zone_told(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event)
+{
+    ngx_http_article_zone_t         *zone;
+    ngx_http_article_zone_events_t  *events;
+
+    zone = ngx_http_article_zone_enter(shm_zone);
+    events = zone->sh->events;
+
+    if (events->nuntold
+        && events->untold[0].stamp == event->stamp
+        && ngx_memcmp(events->untold[0].key, event->key,
+                      NGX_HTTP_ARTICLE_KEY_LEN)
+           == 0)
+    {
+        events->nuntold--;
+        ngx_memmove(events->untold, events->untold + 1,
+                    events->nuntold * sizeof(ngx_http_article_event_t));
+    }
+
+    ngx_http_article_zone_leave(zone);
+}
+
+
 void
 ngx_http_article_zone_log_at(ngx_shm_zone_t *shm_zone,
     ngx_http_article_log_at_t *at)
@@ -493,6 +571,7 @@ ngx_http_article_zone_events_state(ngx_shm_zone_t *shm_zone,
     state->room = events->places / 2;
     state->polled = events->polled;
     state->doubts = events->doubts;
+    state->untold = events->nuntold;
 
     ngx_http_article_zone_leave(zone);
 }

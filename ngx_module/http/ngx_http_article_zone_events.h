@@ -37,6 +37,10 @@
 #define NGX_HTTP_ARTICLE_TOMBS_MAX       4096
 
 
+/* Events that other hosts have not been told of: so many are remembered. */
+#define NGX_HTTP_ARTICLE_UNTOLD_MAX      256
+
+
 typedef struct ngx_http_article_event_s {
     u_char       kind;
     u_char       key[NGX_HTTP_ARTICLE_KEY_LEN];
@@ -58,6 +62,7 @@ typedef struct {
     ngx_uint_t   room;              /* so many may be */
     time_t       polled;            /* when the log was last read; 0: never */
     uint64_t     doubts;            /* times that events may be missing */
+    ngx_uint_t   untold;            /* other hosts do not know of so many */
 } ngx_http_article_events_state_t;
 
 
@@ -90,6 +95,21 @@ ngx_uint_t ngx_http_article_zone_withdrawn(ngx_shm_zone_t *shm_zone,
 /* What is older than that generation (0: than now) is to be fetched anew. */
 void ngx_http_article_zone_doubt(ngx_shm_zone_t *shm_zone,
     uint64_t generation);
+
+/*
+ * Other hosts could not be told of an event: it is told later, in its order.
+ * NGX_DECLINED: there are too many already, or no zone.
+ */
+ngx_int_t ngx_http_article_zone_untold(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event);
+
+/* The first of them: NGX_DECLINED when there is none. */
+ngx_int_t ngx_http_article_zone_untold_first(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event);
+
+/* They know now, if it still is the first. */
+void ngx_http_article_zone_told(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_event_t *event);
 
 /* The events that withdraw what is withdrawn; *n of them, in the pool. */
 ngx_http_article_event_t *ngx_http_article_zone_tombs(
