@@ -32,8 +32,8 @@ static ngx_int_t ngx_http_article_strip_flags(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
 static ngx_uint_t ngx_http_article_strip_cut(
     ngx_http_article_strip_ctx_t *ctx);
-static ngx_uint_t ngx_http_article_strip_is_end(ngx_http_request_t *r,
-    ngx_buf_t *b);
+static ngx_uint_t ngx_http_article_strip_is_end(
+    ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
 
 static ngx_int_t ngx_http_article_strip_output(
     ngx_http_article_strip_ctx_t *ctx);
@@ -98,6 +98,7 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->next = next;
     ctx->shm_zone = amcf->shm_zone;
     ctx->buffer = conf->buffer;
+    ctx->length = -1;
     ctx->last_out = &ctx->out;
 
     ctx->timer.handler = ngx_http_article_strip_timeout;
@@ -157,7 +158,7 @@ ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
 
     ngx_http_article_strip_wait(ctx);
 
-    if (in && ctx->out == NULL && ctx->busy == NULL) {
+    if ((in || ctx->unsent) && ctx->out == NULL && ctx->busy == NULL) {
         return NGX_OK;
     }
 
@@ -206,7 +207,7 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
         return ngx_http_article_strip_link(ctx, b);
     }
 
-    end = ngx_http_article_strip_is_end(ctx->request, b);
+    end = ngx_http_article_strip_is_end(ctx, b);
 
     return ngx_http_article_strip_scan(ctx, b, end);
 }
@@ -463,16 +464,27 @@ ngx_http_article_strip_cut(ngx_http_article_strip_ctx_t *ctx)
 
 
 /*
- * The end of the page: also when the portal broke off and nginx, done with
- * the upstream, sends a flush instead of the last buffer.
+ * The end of the page: by its length, since the last buffer of a proxied one
+ * comes by itself, behind the data; also when the portal broke off and nginx,
+ * done with the upstream, sends a flush instead of the last buffer.
  */
 
 static ngx_uint_t
-ngx_http_article_strip_is_end(ngx_http_request_t *r, ngx_buf_t *b)
+ngx_http_article_strip_is_end(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
 {
+    ngx_http_request_t  *r;
+
     if (b->last_buf || b->last_in_chain) {
         return 1;
     }
+
+    if (ctx->length > 0 && ngx_buf_in_memory(b)
+        && ctx->seen + (b->last - b->pos) >= (uint64_t) ctx->length)
+    {
+        return 1;
+    }
+
+    r = ctx->request;
 
     return b->flush && ngx_buf_size(b) == 0
            && r->upstream && r->upstream->cleanup == NULL;
@@ -487,6 +499,10 @@ ngx_http_article_strip_output(ngx_http_article_strip_ctx_t *ctx)
     ngx_http_request_t  *r;
 
     r = ctx->request;
+
+    if (ctx->unsent && ngx_http_article_strip_send_header(ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     rc = ctx->next(r, ctx->out);
 
@@ -615,22 +631,36 @@ ngx_http_article_strip_timeout(ngx_event_t *ev)
 }
 
 
-static void
-ngx_http_article_strip_cleanup(void *data)
+void
+ngx_http_article_strip_forget(ngx_http_article_strip_ctx_t *ctx)
 {
-    ngx_http_article_strip_ctx_t  *ctx = data;
-
     if (ctx->timer.timer_set) {
         ngx_del_timer(&ctx->timer);
     }
 
     if (ctx->lesson) {
         ngx_http_article_learn_drop(ctx->lesson);
+        ctx->lesson = NULL;
     }
+
+    if (ctx->strip) {
+        article_strip_destroy(ctx->strip);
+        ctx->strip = NULL;
+    }
+
+    ctx->request->buffered &= ~NGX_HTTP_ARTICLE_STRIP_BUFFERED;
+}
+
+
+static void
+ngx_http_article_strip_cleanup(void *data)
+{
+    ngx_http_article_strip_ctx_t  *ctx = data;
 
     if (ctx->strip) {
         ngx_http_article_strip_stop(ctx, ARTICLE_OK);
     }
 
+    ngx_http_article_strip_forget(ctx);
     ngx_http_article_plan_release(ctx->use);
 }

@@ -70,6 +70,7 @@ typedef struct {
     ngx_shm_zone_t                   *shm_zone; /* counters, or NULL */
     size_t                            buffer;
 
+    off_t                             length;   /* of the page, or -1 */
     uint64_t                          seen;     /* bytes given to strip */
     uint64_t                          sent;     /* ... that left or were cut */
     uint64_t                          removed;  /* ... that were cut */
@@ -95,6 +96,7 @@ typedef struct {
     article_reason_t                  give_up;  /* the rest is not cut */
     ngx_array_t                      *cuts;     /* _cut_t, or NULL: none */
     ngx_uint_t                        debug;    /* they go into trailers */
+    ngx_uint_t                        unsent;   /* the header waits */
 } ngx_http_article_strip_ctx_t;
 
 
@@ -106,6 +108,17 @@ ngx_http_article_strip_ctx_t *ngx_http_article_strip_start(
 /* The body filter's work. */
 ngx_int_t ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
     ngx_chain_t *in);
+
+
+/* The rest passes as it is: nginx answers something else instead. */
+void ngx_http_article_strip_forget(ngx_http_article_strip_ctx_t *ctx);
+
+/*
+ * Sends the header that waited for the first bytes of the body: as it is if
+ * none of the page was cut, and none will be.
+ */
+ngx_int_t ngx_http_article_strip_send_header(
+    ngx_http_article_strip_ctx_t *ctx);
 
 
 /* Tells nginx whether something here waits to be sent. */

@@ -70,11 +70,22 @@ static ngx_int_t
 ngx_http_article_strip_header_filter(ngx_http_request_t *r)
 {
     article_reason_t                reason;
+    ngx_http_article_strip_ctx_t   *ctx;
     ngx_http_article_main_conf_t   *amcf;
     ngx_http_article_strip_conf_t  *conf;
 
     conf = ngx_http_get_module_loc_conf(r,
                                         ngx_http_article_strip_filter_module);
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_article_strip_filter_module);
+
+    if (ctx) {
+
+        /* an error page, before the header of the page was sent */
+
+        ngx_http_article_strip_forget(ctx);
+        ngx_http_set_ctx(r, NULL, ngx_http_article_strip_filter_module);
+    }
 
     if (conf->strip == NULL
         || r != r->main
@@ -96,9 +107,13 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
     if (reason != ARTICLE_OK) {
         amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
         ngx_http_article_zone_reason(amcf->shm_zone, reason);
+
+        return ngx_http_next_header_filter(r);
     }
 
-    return ngx_http_next_header_filter(r);
+    /* it is sent with the first bytes of the page */
+
+    return NGX_OK;
 }
 
 
@@ -126,6 +141,9 @@ ngx_http_article_strip_begin(ngx_http_request_t *r,
 
         r->headers_out.content_encoding->hash = 0;
         r->headers_out.content_encoding = NULL;
+
+    } else {
+        ctx->length = r->headers_out.content_length_n;
     }
 
     if (conf->debug && ngx_http_test_predicates(r, conf->debug) != NGX_OK) {
@@ -133,10 +151,35 @@ ngx_http_article_strip_begin(ngx_http_request_t *r,
         r->expect_trailers = 1;
     }
 
+    ctx->unsent = 1;
+    r->filter_need_in_memory = 1;
+
     ngx_http_set_ctx(r, ctx, ngx_http_article_strip_filter_module);
-    ngx_http_article_strip_headers(r, conf);
 
     return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_article_strip_send_header(ngx_http_article_strip_ctx_t *ctx)
+{
+    ngx_int_t            rc;
+    ngx_http_request_t  *r;
+
+    r = ctx->request;
+
+    if (ctx->strip || ctx->removed || ctx->inflate || ctx->debug) {
+        ngx_http_article_strip_headers(r,
+            ngx_http_get_module_loc_conf(r,
+                                       ngx_http_article_strip_filter_module));
+    }
+
+    ctx->unsent = 0;
+
+    rc = ngx_http_next_header_filter(r);
+
+    return (rc == NGX_ERROR || rc > NGX_OK || r->header_only) ? NGX_ERROR
+                                                              : NGX_OK;
 }
 
 
@@ -212,6 +255,12 @@ ngx_http_article_strip_plain(ngx_http_request_t *r)
         || r->header_only
         || r->headers_out.content_length_n == 0)
     {
+        return 0;
+    }
+
+    /* a part is asked for; or nginx joins the page from slices */
+
+    if ((r->headers_in.range && r->allow_ranges) || r->subrequest_ranges) {
         return 0;
     }
 
@@ -307,8 +356,6 @@ static void
 ngx_http_article_strip_headers(ngx_http_request_t *r,
     ngx_http_article_strip_conf_t *conf)
 {
-    r->filter_need_in_memory = 1;
-
     ngx_http_clear_content_length(r);
     ngx_http_clear_accept_ranges(r);
     ngx_http_weak_etag(r);

@@ -7,7 +7,9 @@ package Strip;
 #
 #   origin(NAME => [PIECE, ...], ...)   starts it; GET /NAME gets the pieces,
 #                                       each sent by itself; a reference to a
-#                                       number is a pause of so many seconds
+#                                       number is a pause of so many seconds;
+#                                       a sub gets the connection and the
+#                                       request instead
 #   answer(BODY, HEADER...)             a whole answer with Content-Length
 #   pieces(SEED, MAX, TEXT)             TEXT in pieces of 1 .. MAX bytes
 #
@@ -118,6 +120,8 @@ sub serve {
     my $pieces = $answers->{$name}
         // ["HTTP/1.1 404 Not Found\r\nConnection: close\r\n"
             . "Content-Type: text/html\r\n\r\n" . page(1)];
+
+    return $pieces->($client, $request) if ref $pieces eq 'CODE';
 
     for my $piece (@$pieces) {
         if (ref $piece) {
