@@ -9,6 +9,9 @@
 #define ARTICLE_CUTTER_H_INCLUDED
 
 
+#include <stddef.h>
+#include <string.h>
+
 #include "charset_parts.h"
 #include "label.h"
 #include "needs.h"
@@ -24,6 +27,13 @@
 #define ARTICLE_LINE_COUNTERS  4
 
 #define ARTICLE_STRIP_BITS     64
+
+/* Bytes of text that are looked at together. */
+#define ARTICLE_LINE_BLOCK     16
+
+/* Short lines that are known again, and the longest of them. */
+#define ARTICLE_SAID_LINES     16
+#define ARTICLE_SAID_BYTES     43
 
 /* Bytes of the page's title that lines are compared with. */
 #define ARTICLE_CUTTER_TITLE   512
@@ -41,29 +51,61 @@ typedef struct {
  * around it: it lies in the content of frame[depth - 1].
  */
 typedef struct {
-    unsigned  open;             /* it holds more than white space */
-    uint64_t  start;
-    unsigned  depth;
-    uint32_t  bytes;            /* outside links; a reference counts as two */
-    uint32_t  before;           /* of them, in front of the first link */
-    uint32_t  link_bytes;
-    uint32_t  links;
-    unsigned  image;            /* in the line */
-    unsigned  digits;           /* it has one */
-    unsigned  more;             /* its first link is "Xem tiếp" */
-    unsigned  reference;        /* bytes since "&", + 1; 0: in none */
-    unsigned  placed;           /* start and depth are known */
-    unsigned  broken;           /* an element that began before it ended */
-    unsigned  counters;         /* inline elements that are one */
+    uint64_t       start;
+    uint32_t       depth;
+    uint32_t       bytes;       /* outside links; a reference counts as two */
+    uint32_t       before;      /* of them, in front of the first link */
+    uint32_t       link_bytes;
+    uint32_t       links;
+    uint32_t       letters;     /* of ASCII; not in references */
+    uint32_t       len;
+    unsigned char  open;        /* it holds more than white space */
+    unsigned char  image;       /* in the line */
+    unsigned char  digits;      /* it has one */
+    unsigned char  q;           /* it has that letter, small or capital */
+    unsigned char  references;  /* it has "&" */
+    unsigned char  more;        /* its first link is "Xem tiếp" */
+    unsigned char  reference;   /* bytes since "&", + 1; 0: in none */
+    unsigned char  placed;      /* start and depth are known */
+    unsigned char  broken;      /* an element that began before it ended */
+    unsigned char  overflow;    /* longer than text[] */
+    unsigned char  counters;    /* inline elements that are one */
+
+    /* from here on not cleared between lines */
+
     struct {
         article_range_t  range;
         size_t           from;  /* of text[] */
         size_t           to;
     } counter[ARTICLE_LINE_COUNTERS];
-    size_t    len;
-    unsigned  overflow;         /* longer than text[] */
-    char      text[ARTICLE_LABEL_LINE];
+    char      text[ARTICLE_LABEL_LINE + ARTICLE_LINE_BLOCK];
 } article_line_t;
+
+
+/*
+ * What a line says.  A page's labels and menus say the same again and again:
+ * short ones are kept, and read once.
+ */
+typedef struct {
+    unsigned char  len;         /* 0: none */
+    unsigned char  label;
+    unsigned char  charset;     /* in which it was read */
+    unsigned char  known;       /* ARTICLE_SAID_..., of which is tells */
+    unsigned char  is;
+    char           raw[ARTICLE_SAID_BYTES];
+} article_said_line_t;
+
+#define ARTICLE_SAID_POPULAR  0x01  /* the most read things */
+#define ARTICLE_SAID_ADVERT   0x02  /* an advertisement */
+#define ARTICLE_SAID_TITLE    0x04  /* the page's title holds it */
+
+typedef struct {
+    article_label_t       label;
+    article_slice_t       raw;
+    article_slice_t       text;     /* decoded; data NULL: not yet */
+    article_said_line_t  *line;     /* where it is kept; NULL: nowhere */
+    char                  out[ARTICLE_LABEL_LINE];
+} article_said_t;
 
 
 /*
@@ -133,6 +175,7 @@ struct article_strip_s {
 
     article_counts_t       counts;
     article_line_t         line;
+    article_said_line_t    said[ARTICLE_SAID_LINES];
     article_hold_t         hold;
     unsigned               fresh;       /* frames from here on hold nothing */
     unsigned               doctype;     /* one has been seen */
@@ -257,29 +300,103 @@ void article_ordinals_void(article_strip_t *c,
 unsigned article_ordinals_in_body(const article_nesting_t *nesting);
 
 
-/* line.c: the line of text and what it says */
-
-void article_line_text(article_strip_t *c, article_slice_t text);
+/* line.c: the line of text at hand */
 
 /* An inline element has been pushed; is about to be popped. */
 void article_line_opened(article_strip_t *c, uint64_t start);
 void article_line_closing(article_strip_t *c, uint64_t end);
 
-void article_line_end(article_strip_t *c);
+/* A line ends that holds more than white space. */
+void article_line_end_open(article_strip_t *c);
 
 /* A link begins: what stands before it on its line may be a label. */
 void article_line_link(article_strip_t *c);
 
+/* A new line; an open link's text goes on in it. */
+static inline void
+article_line_reset(article_strip_t *c)
+{
+    if (c->links != 0) {
+        c->link_bytes += c->line.link_bytes - c->link_start;
+    }
+
+    c->link_start = 0;
+    memset(&c->line, 0, offsetof(article_line_t, counter));
+}
+
+
+/* The line ends; most do as soon as they begin, between two blocks. */
+static inline void
+article_line_end(article_strip_t *c)
+{
+    if (c->line.open) {
+        article_line_end_open(c);
+
+    } else {
+        article_line_reset(c);
+    }
+}
+
+
+static inline void
+article_line_append(article_line_t *line, char ch)
+{
+    if ((unsigned char) ch <= ' ') {
+        if (line->len == 0 || line->text[line->len - 1] == ' ') {
+            return;
+        }
+
+        ch = ' ';
+    }
+
+    if (line->len == ARTICLE_LABEL_LINE) {
+        line->overflow = 1;
+        return;
+    }
+
+    line->text[line->len++] = ch;
+}
+
+
+/* line_text.c: its text */
+
+void article_line_text(article_strip_t *c, article_slice_t text);
+
+
+/* line_counter.c: counters in it */
+
+/* The inline element about to be popped is one. */
+void article_line_counter(article_strip_t *c, uint64_t end);
+
+/* At its end: they are cut, if what is left of it says so. */
+void article_line_counters(article_strip_t *c);
+
+
+/* line_said.c: what it says */
+
+/* A line that has no more to say: it is long. */
+void article_said_nothing(article_said_t *said);
+
+/* The line at hand, or what there is of it so far. */
+void article_said_read(article_strip_t *c, article_said_t *said);
+
+/* Its text, decoded and trimmed; the pointer is into said or the line. */
+article_slice_t article_said_text(const article_strip_t *c,
+    article_said_t *said);
+
+/* 1 if it is one of ARTICLE_SAID_... */
+unsigned article_said_is(article_strip_t *c, article_said_t *said,
+    unsigned what);
+
 
 /* line_count.c: what a line adds to the counts */
 
-void article_line_count(article_strip_t *c, article_label_t label,
-    article_slice_t text);
+void article_line_count(article_strip_t *c, article_said_t *said);
 
 /* A link ends, whose text on this line begins at from. */
 void article_line_linked(article_strip_t *c, size_t from);
 
-/* 1 if the page's title holds the line; a label may be short. */
+/* 1 if the page's title holds the text; a label may be short. */
 unsigned article_line_is_title(const article_strip_t *c,
     article_slice_t text, unsigned label);
 
@@ -306,12 +423,9 @@ void article_encoding_title_end(article_strip_t *c);
 
 /* hold.c: a label and what belongs to it */
 
-/* The line at hand is a label (text: decoded). */
-void article_hold_begin(article_strip_t *c, article_label_t label,
-    article_slice_t text, const char *why);
-
-/* 1 if the label is that of the most read things. */
-unsigned article_hold_popular(article_slice_t text);
+/* The line at hand is a label; why, of a rule's heading, else NULL. */
+void article_hold_begin(article_strip_t *c, article_said_t *said,
+    const char *why);
 
 /* The element just pushed; or event's, which is void and will not be. */
 void article_hold_opened(article_strip_t *c);

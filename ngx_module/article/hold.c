@@ -76,16 +76,15 @@ static const char *article_hold_why(article_label_t label);
 
 
 void
-article_hold_begin(article_strip_t *c, article_label_t label,
-    article_slice_t text, const char *why)
+article_hold_begin(article_strip_t *c, article_said_t *said,
+    const char *why)
 {
     article_hold_t   *h;
+    article_label_t   label;
     article_frame_t  *outside;
 
-    static const char *const  adverts[] = { "quang̉ caó", "advert", "sponsor",
-                                            NULL };
-
     h = &c->hold;
+    label = said->label;
     memset(h, 0, sizeof(article_hold_t));
 
     h->active = 1;
@@ -99,21 +98,21 @@ article_hold_begin(article_strip_t *c, article_label_t label,
      */
 
     h->short_list = why == NULL && label == ARTICLE_LABEL_LATEST
-                    && !article_hold_popular(text);
+                    && !article_said_is(c, said, ARTICLE_SAID_POPULAR);
 
     h->teasers = !h->short_list || c->prose_most >= ARTICLE_HOLD_PROSE_LONG;
 
     if (why == NULL && label == ARTICLE_LABEL_RELATED
         && c->running < ARTICLE_HOLD_RUNNING
         && c->prose_most < ARTICLE_HOLD_PROSE
-        && !article_hold_popular(text))
+        && !article_said_is(c, said, ARTICLE_SAID_POPULAR))
     {
         h->short_list = 1;
         h->teasers = 0;
     }
 
     h->advert = label == ARTICLE_LABEL_WIDGET
-                && article_label_says(text, adverts);
+                && article_said_is(c, said, ARTICLE_SAID_ADVERT);
 
     h->level = c->line.depth - 1;
     h->base = c->fresh <= h->level ? c->fresh : h->level + 1;
@@ -146,17 +145,6 @@ article_hold_begin(article_strip_t *c, article_label_t label,
 
         h->counts = c->nesting.frame[h->base].counts;
     }
-}
-
-
-unsigned
-article_hold_popular(article_slice_t text)
-{
-    static const char *const  popular[] = {
-        "nhiêù", "quan tâm", "phổ biêń", "most", "popular", "trending", NULL
-    };
-
-    return article_label_says(text, popular);
 }
 
 

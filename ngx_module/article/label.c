@@ -205,6 +205,30 @@ article_label_is_other(article_slice_t raw, article_charset_t charset)
 
 
 unsigned
+article_label_is_worded_other(article_slice_t raw, size_t letters,
+    unsigned digits, unsigned q)
+{
+    unsigned  ascii;
+
+    /* no number, and neither article_label_visitor() nor _advert() */
+
+    if (digits) {
+        if (letters <= ARTICLE_LABEL_NUMBER_LETTERS
+            || (letters <= ARTICLE_LABEL_VISITOR && article_label_has_la(raw)))
+        {
+            return 0;
+        }
+
+    } else if (q && letters <= ARTICLE_LABEL_ADVERT) {
+        return 0;
+    }
+
+    return article_marker_never_raw(raw, &ascii)
+           && (ascii || article_utf8_valid(raw));
+}
+
+
+unsigned
 article_label_is_warning(article_slice_t text)
 {
     static const char *const  words[] = {

@@ -50,6 +50,13 @@ article_label_t article_label_line(article_slice_t raw,
 unsigned article_label_is_other(article_slice_t raw,
     article_charset_t charset);
 
+/*
+ * The same of a line without references, by its first words and what its
+ * reader has seen: how many letters of ASCII it has, if digits, if a "q".
+ */
+unsigned article_label_is_worded_other(article_slice_t raw, size_t letters,
+    unsigned digits, unsigned q);
+
 /* A line decoded and trimmed, as above. */
 article_slice_t article_label_decode(article_slice_t raw,
     article_charset_t charset, char *out);

@@ -13,6 +13,9 @@
 #include "label_look.h"
 
 
+static unsigned article_label_is_la(const char *p, const char *end);
+
+
 #if defined(__SSE2__)
 
 /* 16 bytes at a time. */
@@ -129,43 +132,116 @@ article_label_look(article_slice_t raw, article_label_look_t *look)
 #endif
 
 
+#if defined(__SSE2__)
+
 unsigned
 article_label_has_la(article_slice_t raw)
 {
-    size_t                len;
-    const unsigned char  *p, *end;
+    char         part[16];
+    __m128i      block, lower;
+    uint32_t     l, lead, tail;
+    const char  *p, *end;
 
-    p = (const unsigned char *) raw.data;
-    end = p + raw.len;
+    lead = 0;
+    end = raw.data + raw.len;
 
-    while (p < end) {
-        if ((*p++ | 0x20) != 'l') {
-            continue;
+    for (p = raw.data; p < end; p += sizeof(part)) {
+        if ((size_t) (end - p) < sizeof(part)) {
+            memset(part, ' ', sizeof(part));
+            memcpy(part, p, (size_t) (end - p));
+            block = _mm_loadu_si128((const __m128i *) part);
+
+        } else {
+            block = _mm_loadu_si128((const __m128i *) p);
         }
 
-        if (p < end && (*p | 0x20) == 'a') {
-            p++;
-        }
+        /* "l", and "a" or no ASCII behind it, as far as is seen here */
 
-        if (p < end && *p >= 0x80) {
+        lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
+        tail = (uint32_t) _mm_movemask_epi8(
+                   _mm_or_si128(lower, _mm_cmpeq_epi8(lower,
+                                                      _mm_set1_epi8('a'))));
+        l = (uint32_t) _mm_movemask_epi8(_mm_cmpeq_epi8(lower,
+                                                        _mm_set1_epi8('l')));
 
-            /* a letter of UTF-8; anything else may be one, and a space */
-
-            len = *p == 0xe1 ? 3 : *p >= 0xc3 && *p <= 0xcc ? 2 : 0;
-
-            if (len == 0 || (size_t) (end - p) < len) {
+        for (l &= tail >> 1 | 0x8000; l != 0; l &= l - 1) {
+            if (article_label_is_la(p + __builtin_ctz(l) + 1, end)) {
                 return 1;
             }
-
-            p += len;
         }
 
-        if (p == end || (unsigned char) ((*p | 0x20) - 'a') >= 26) {
+        /* U+1E00 to U+1E7F, of which some are "l": 0xE1, 0xB8 or 0xB9 */
+
+        lead |= (uint32_t) _mm_movemask_epi8(
+                    _mm_cmpeq_epi8(block, _mm_set1_epi8((char) 0xe1))) << 1;
+        tail = (uint32_t) _mm_movemask_epi8(_mm_cmpeq_epi8(
+                   _mm_and_si128(block, _mm_set1_epi8((char) 0xfe)),
+                   _mm_set1_epi8((char) 0xb8)));
+
+        if (lead & tail) {
+            return 1;
+        }
+
+        lead >>= 16;
+    }
+
+    return 0;
+}
+
+#else
+
+unsigned
+article_label_has_la(article_slice_t raw)
+{
+    const char  *p, *end;
+
+    end = raw.data + raw.len;
+
+    for (p = raw.data; p < end; p++) {
+        if ((*p | 0x20) == 'l' && article_label_is_la(p + 1, end)) {
+            return 1;
+        }
+
+        if ((unsigned char) *p == 0xe1 && end - p > 1
+            && ((unsigned char) p[1] & 0xfe) == 0xb8)
+        {
             return 1;
         }
     }
 
     return 0;
+}
+
+#endif
+
+
+/* Behind "l": may it be "là"? */
+static unsigned
+article_label_is_la(const char *p, const char *end)
+{
+    size_t         len;
+    unsigned       vowel;
+    unsigned char  c;
+
+    vowel = p < end && (*p | 0x20) == 'a';
+    p += vowel;
+
+    if (p < end && (unsigned char) *p >= 0x80) {
+
+        /* a letter of UTF-8; anything else may be one, and a space */
+
+        c = (unsigned char) *p;
+        len = c == 0xe1 ? 3 : c >= 0xc3 && c <= 0xcc ? 2 : 0;
+
+        if (len == 0 || (size_t) (end - p) < len) {
+            return 1;
+        }
+
+        vowel = 1;
+        p += len;
+    }
+
+    return vowel && (p == end || (unsigned char) ((*p | 0x20) - 'a') >= 26);
 }
 
 

@@ -25,7 +25,10 @@ typedef struct {
 
 void article_label_look(article_slice_t raw, article_label_look_t *look);
 
-/* 1 if a word may be "là": "l", a vowel, no letter behind it. */
+/*
+ * 1 if a word may be "là": "l" or a letter that is like it, a vowel, no letter
+ * behind it; without references.
+ */
 unsigned article_label_has_la(article_slice_t raw);
 
 /* 1 if the line has more letters of ASCII than that; references end it. */

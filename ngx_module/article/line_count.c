@@ -29,7 +29,7 @@
 
 
 static unsigned article_line_is_forecast(const article_strip_t *c,
-    article_slice_t text);
+    article_said_t *said);
 
 
 void
@@ -82,8 +82,7 @@ article_line_linked(article_strip_t *c, size_t from)
 
 
 void
-article_line_count(article_strip_t *c, article_label_t label,
-    article_slice_t text)
+article_line_count(article_strip_t *c, article_said_t *said)
 {
     article_line_t    *line;
     article_counts_t  *n;
@@ -91,18 +90,18 @@ article_line_count(article_strip_t *c, article_label_t label,
     line = &c->line;
     n = &c->counts;
 
-    if (label == ARTICLE_LABEL_BLANK) {
+    if (said->label == ARTICLE_LABEL_BLANK) {
         return;
     }
 
     if (line->link_bytes == 0 && !line->overflow
-        && article_line_is_title(c, text, 0))
+        && article_line_is_title(c, article_said_text(c, said), 0))
     {
         n->vetoed++;
         return;
     }
 
-    switch (label) {
+    switch (said->label) {
 
     case ARTICLE_LABEL_NUMBER:
         n->numbers++;
@@ -134,7 +133,7 @@ article_line_count(article_strip_t *c, article_label_t label,
         n->paragraphs++;
 
     } else if (line->bytes >= ARTICLE_LINE_SHORT
-               && !article_line_is_forecast(c, text))
+               && !article_line_is_forecast(c, said))
     {
         n->texts++;
 
@@ -183,15 +182,22 @@ article_line_is_title(const article_strip_t *c, article_slice_t text,
  * text, and text stays.
  */
 static unsigned
-article_line_is_forecast(const article_strip_t *c, article_slice_t text)
+article_line_is_forecast(const article_strip_t *c, article_said_t *said)
 {
+    article_slice_t  text;
+
     static const char *const  degrees[] = {
         "nhiệt độ", "độ ẩm", "°c", "độ c", NULL
     };
 
-    return c->hold.active && c->hold.label == ARTICLE_LABEL_WIDGET
-           && c->line.digits && c->line.link_bytes == 0
-           && c->line.bytes <= ARTICLE_LINE_FORECAST
-           && article_label_has(text, degrees)
-           && !article_label_is_warning(text);
+    if (!c->hold.active || c->hold.label != ARTICLE_LABEL_WIDGET
+        || !c->line.digits || c->line.link_bytes != 0
+        || c->line.bytes > ARTICLE_LINE_FORECAST)
+    {
+        return 0;
+    }
+
+    text = article_said_text(c, said);
+
+    return article_label_has(text, degrees) && !article_label_is_warning(text);
 }
