@@ -175,6 +175,13 @@ ngx_int_t ngx_http_article_fetch_good(ngx_http_article_main_conf_t *amcf,
 void ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     ngx_http_article_answer_t *answer);
 
+/*
+ * refusals.c: of each article, why it is not stored (ARTICLE_OK: it is); where
+ * a portal's are refused one after the other, the log says so once.
+ */
+void ngx_http_article_refusals(ngx_http_article_fetch_t *fetch,
+    article_reason_t reason, ngx_http_article_freshness_t *freshness);
+
 /* The worker's engine goes. */
 void ngx_http_article_outcome_exit(void);
 

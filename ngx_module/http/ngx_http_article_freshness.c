@@ -71,6 +71,8 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     freshness->stale = 0;
     freshness->updating = NGX_HTTP_ARTICLE_FRESHNESS_NONE;
     freshness->age = ngx_http_article_age(&headers->age);
+    freshness->header = NULL;
+    ngx_str_null(&freshness->said);
     ngx_str_null(&none);
 
     ngx_http_article_cache_control(
@@ -85,6 +87,7 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     if (headers->set_cookie && !(ignore & NGX_HTTP_ARTICLE_IGNORE_SET_COOKIE))
     {
         freshness->reason = ARTICLE_ORIGIN_SET_COOKIE;
+        freshness->header = "Set-Cookie";
         return;
     }
 
@@ -92,19 +95,33 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
         && ngx_http_article_vary_any(&headers->vary))
     {
         freshness->reason = ARTICLE_ORIGIN_VARY;
+        freshness->header = "Vary";
+        freshness->said = headers->vary;
         return;
     }
 
     freshness->reason = ARTICLE_ORIGIN_PRIVATE;
+    freshness->header = "Cache-Control";
+    freshness->said = headers->cache_control;
 
     if (control.forbidden) {
         return;
+    }
+
+    if (control.max_age == NGX_HTTP_ARTICLE_FRESHNESS_NONE
+        && control.s_maxage == NGX_HTTP_ARTICLE_FRESHNESS_NONE)
+    {
+        freshness->header = "Expires";
+        freshness->said = headers->expires;
     }
 
     fresh = ngx_http_article_lifetime(headers, ignore, &control, now);
 
     if (fresh == NGX_HTTP_ARTICLE_FRESHNESS_NONE) {
         freshness->reason = ARTICLE_CACHE_OFF;
+        freshness->header = NULL;
+        ngx_str_null(&freshness->said);
+
         fresh = ngx_http_article_valid(valid, headers->status);
     }
 
@@ -116,6 +133,8 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     freshness->stale = ngx_http_article_stale(headers->status, &control);
     freshness->updating = control.stale_while_revalidate;
     freshness->reason = ARTICLE_OK;
+    freshness->header = NULL;
+    ngx_str_null(&freshness->said);
 }
 
 

@@ -47,6 +47,8 @@ typedef struct {
     time_t            updating;     /* while it is fetched; -1: not said */
     time_t            age;          /* what it had when it came */
     article_reason_t  reason;       /* why it is not stored, or ARTICLE_OK */
+    const char       *header;       /* ... which says so; NULL: none does */
+    ngx_str_t         said;         /* its value, of the headers; or empty */
 } ngx_http_article_freshness_t;
 
 

@@ -559,6 +559,10 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
         answer->unstored = (freshness.reason != ARTICLE_OK)
                            ? freshness.reason : ARTICLE_CACHE_OFF;
     }
+
+    if (answer->reason == ARTICLE_OK) {
+        ngx_http_article_refusals(fetch, answer->unstored, &freshness);
+    }
 }
 
 

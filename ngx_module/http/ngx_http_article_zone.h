@@ -100,6 +100,14 @@ ngx_uint_t ngx_http_article_zone_guard(ngx_shm_zone_t *shm_zone,
     ngx_str_t *portal, ngx_uint_t ended, ngx_uint_t share,
     ngx_uint_t *first);
 
+/*
+ * Counts that an answer of the portal was not stored for the reason
+ * (ARTICLE_OK: it was); returns how many were not for that same reason, one
+ * after the other, this one included.  Without a zone: of this worker.
+ */
+ngx_uint_t ngx_http_article_zone_refused(ngx_shm_zone_t *shm_zone,
+    ngx_str_t *portal, article_reason_t reason);
+
 /* Adds n to a counter; nothing when there is no zone. */
 void ngx_http_article_zone_count(ngx_shm_zone_t *shm_zone,
     ngx_http_article_counter_e counter, ngx_uint_t n);

@@ -18,6 +18,11 @@
 #define NGX_HTTP_ARTICLE_ZONE_GUARD_MIN   5
 
 
+/* without a zone */
+static ngx_http_article_zone_refusal_t
+    ngx_http_article_zone_refusals[NGX_HTTP_ARTICLE_ZONE_GUARDS];
+
+
 ngx_uint_t
 ngx_http_article_zone_guard(ngx_shm_zone_t *shm_zone, ngx_str_t *portal,
     ngx_uint_t ended, ngx_uint_t share, ngx_uint_t *first)
@@ -67,4 +72,40 @@ ngx_http_article_zone_guard(ngx_shm_zone_t *shm_zone, ngx_str_t *portal,
     ngx_http_article_zone_leave(zone);
 
     return on;
+}
+
+
+ngx_uint_t
+ngx_http_article_zone_refused(ngx_shm_zone_t *shm_zone, ngx_str_t *portal,
+    article_reason_t reason)
+{
+    uint32_t                          hash;
+    ngx_uint_t                        times;
+    ngx_http_article_zone_t          *zone;
+    ngx_http_article_zone_refusal_t  *refusal;
+
+    zone = NULL;
+    hash = ngx_crc32_short(portal->data, portal->len);
+    refusal = ngx_http_article_zone_refusals;
+
+    if (shm_zone) {
+        zone = ngx_http_article_zone_enter(shm_zone);
+        refusal = zone->sh->refusals;
+    }
+
+    refusal += hash % NGX_HTTP_ARTICLE_ZONE_GUARDS;
+
+    if (refusal->portal != hash || refusal->reason != reason) {
+        refusal->portal = hash;
+        refusal->reason = reason;
+        refusal->times = 0;
+    }
+
+    times = (reason == ARTICLE_OK) ? 0 : ++refusal->times;
+
+    if (zone) {
+        ngx_http_article_zone_leave(zone);
+    }
+
+    return times;
 }

@@ -34,7 +34,7 @@
 /* Slots of clients whose pages were learned from. */
 #define NGX_HTTP_ARTICLE_ZONE_CLIENTS  4096
 
-/* Portals whose ended articles are counted; two may share a place. */
+/* Portals whose ended and refused articles are counted; two may share one. */
 #define NGX_HTTP_ARTICLE_ZONE_GUARDS  64
 
 /* What a node's rbtree key does not hold of the key. */
@@ -96,6 +96,14 @@ typedef struct {
 } ngx_http_article_zone_guard_t;
 
 
+/* Why a portal's last answers were not stored. */
+typedef struct {
+    uint32_t                        portal;
+    article_reason_t                reason;
+    ngx_uint_t                      times;      /* running */
+} ngx_http_article_zone_refusal_t;
+
+
 typedef struct {
     ngx_rbtree_t                    rbtree;
     ngx_rbtree_node_t               sentinel;
@@ -117,6 +125,7 @@ typedef struct {
     ngx_http_article_zone_events_t *events;
     volatile uint64_t               plan_changes;
     ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
+    ngx_http_article_zone_refusal_t refusals[NGX_HTTP_ARTICLE_ZONE_GUARDS];
     uint32_t                        clients[NGX_HTTP_ARTICLE_ZONE_CLIENTS];
     ngx_atomic_t                    counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
     ngx_atomic_t                    reason[ARTICLE_REASONS_NUMBER];
