@@ -378,7 +378,7 @@ void article_line_counters(article_strip_t *c);
 void article_said_nothing(article_said_t *said);
 
 /* The line at hand, or what there is of it so far. */
-void article_said_read(article_strip_t *c, article_said_t *said);
+void article_line_say(article_strip_t *c, article_said_t *said);
 
 /* Its text, decoded and trimmed; the pointer is into said or the line. */
 article_slice_t article_said_text(const article_strip_t *c,

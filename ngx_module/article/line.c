@@ -107,7 +107,7 @@ article_line_end_open(article_strip_t *c)
     article_encoding_seen(c, (article_slice_t) { line->text, line->len });
 
     if (article_line_is_short(line)) {
-        article_said_read(c, &said);
+        article_line_say(c, &said);
 
         if (said.label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
             article_line_reset(c);
@@ -156,7 +156,7 @@ article_line_link(article_strip_t *c)
         return;
     }
 
-    article_said_read(c, &said);
+    article_line_say(c, &said);
 
     if (said.label == ARTICLE_LABEL_RELATED
         || said.label == ARTICLE_LABEL_LATEST

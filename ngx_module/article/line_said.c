@@ -30,7 +30,7 @@ article_said_nothing(article_said_t *said)
 
 
 void
-article_said_read(article_strip_t *c, article_said_t *said)
+article_line_say(article_strip_t *c, article_said_t *said)
 {
     article_said_line_t  *line;
 
