@@ -221,6 +221,10 @@ article_cutter_start(void *data, const article_tag_event_t *event)
 
     if (inserted) {
         article_cutter_count(c, event);
+
+        if (c->plan->banners != 0 && event->tag == ARTICLE_TAG_A) {
+            article_rules_link(c, event);
+        }
     }
 
     c->title_open = inserted && event->tag == ARTICLE_TAG_TITLE;
@@ -284,6 +288,9 @@ article_cutter_text(void *data, article_text_kind_t kind,
     if (kind == ARTICLE_TEXT_PLAIN) {
         if (c->nesting.selects == 0) {
             article_cutter_plain(c, text);
+
+        } else {
+            article_rules_option(c, text);
         }
 
     } else if (kind == ARTICLE_TEXT_RCDATA && c->title_open) {

@@ -149,6 +149,7 @@ typedef struct {
     void  (*closing)(void *data, uint64_t end);
     void  (*line)(void *data, article_slice_t text, article_label_t label);
     void  (*script)(void *data, article_slice_t text);
+    void  (*option)(void *data, article_slice_t text);
 } article_observer_t;
 
 
@@ -230,7 +231,9 @@ struct article_strip_s {
     /* for rules that know their block's words; else NULL */
 
     article_sum_t          plain;       /* of the lines in elements of rules */
-    article_sum_t         *sum;         /* when the frame's began */
+    article_sum_t          targets;     /* of their links */
+    article_sum_t         *sum;         /* when the frame's began: of each,
+                                           then of links of each */
 };
 
 
@@ -277,8 +280,16 @@ void article_rules_closing(article_strip_t *c, uint64_t end);
 /* A line of text; the first in elements that wait for their heading. */
 void article_rules_heading(article_strip_t *c, article_slice_t text);
 
+/* In a select: a portion of its text.  A link that has been put in. */
+void article_rules_option(article_strip_t *c, article_slice_t text);
+void article_rules_link(article_strip_t *c, const article_tag_event_t *event);
+
 /* 1 if that may be a box of numbers: short lines, nothing else. */
 unsigned article_rules_is_counter(const article_counts_t *counts);
+
+/* 1 if that is selects, and what they are called; pictures alone. */
+unsigned article_rules_is_select(const article_counts_t *counts);
+unsigned article_rules_is_banner(const article_counts_t *counts);
 
 /* The reason of a rule that is this heading alone; NULL if there is none. */
 const char *article_rules_label(const article_strip_t *c,

@@ -387,16 +387,19 @@ article_learn_room(article_learner_t *learner,
 }
 
 
-/* Of a counter: other words are another counter, seen for the first time. */
+/*
+ * Other words are another counter or select, other targets another banner,
+ * seen for the first time.
+ */
 static void
 article_learn_number(article_place_t *place, const article_glimpse_t *block,
     uint64_t now)
 {
-    if (place->only != ARTICLE_ONLY_COUNTER) {
+    if (!article_learn_is_same(place->only)) {
         return;
     }
 
-    place->dated |= block->value == 0;
+    place->dated |= place->only == ARTICLE_ONLY_COUNTER && block->value == 0;
 
     if (place->plain != block->plain) {
         place->plain = block->plain;

@@ -26,7 +26,7 @@
 #define ARTICLE_LEARN_KEEPS     20
 #define ARTICLE_LEARN_PLANS     6       /* in force, waiting, four earlier */
 #define ARTICLE_LEARN_WORDS     64      /* pins, and vetoes */
-#define ARTICLE_LEARN_STRING    240     /* of a selector or heading, bytes */
+#define ARTICLE_LEARN_STRING    480     /* of a selector or heading, bytes */
 #define ARTICLE_LEARN_WHY       128
 
 
@@ -94,7 +94,8 @@ typedef struct {
     article_slice_t  heading;
     uint32_t         min_links;
     uint32_t         max;
-    uint64_t         text;          /* a counter's, without digits; or 0 */
+    uint64_t         text;          /* of one that is to stay the same: its
+                                       words, targets; or 0 */
     uint32_t         articles;      /* seen on so many ... */
     uint32_t         of;            /* ... of so many */
 } article_planned_t;
@@ -184,15 +185,12 @@ article_place_t *article_learn_place(article_learner_t *learner,
 const article_planned_t *article_learn_entry(const article_planning_t *plan,
     uint64_t key);
 
+/* 1 if such a block is template only while it says the same. */
+unsigned article_learn_is_same(article_only_t only);
+
 /* What a place gives a plan. */
 void article_learn_guard(const article_learner_t *learner,
     const article_place_t *place, article_planned_t *entry);
-
-
-/* learn_portal.c */
-
-/* "links", "counter", "widget"; static, terminated. */
-const char *article_learn_only(article_only_t only);
 
 
 /* learn.c */

@@ -12,7 +12,7 @@
 #include "learn.h"
 
 
-#define ARTICLE_OBSERVATION_VERSION  "artobs01"
+#define ARTICLE_OBSERVATION_VERSION  "artobs02"
 
 /* Of the hash of a place's key; the kind is added. */
 #define ARTICLE_SEED_KEY  4
@@ -185,7 +185,7 @@ static void
 article_observation_block(article_reader_t *reader, article_glimpse_t *block)
 {
     block->only = (article_only_t) article_read_number(reader,
-                                                       ARTICLE_ONLY_WIDGET);
+                                                       ARTICLE_ONLY_LAST);
     block->label = (article_label_t) article_read_number(reader,
                                                          ARTICLE_LABEL_STOP);
     block->select = article_read_slice(reader, ARTICLE_LEARN_STRING);

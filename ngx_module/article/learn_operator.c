@@ -261,7 +261,7 @@ article_learner_entry(article_learner_t *learner, uint64_t number,
     entry->id = planned->key;
     entry->select = planned->select;
     entry->heading = planned->heading;
-    entry->only = article_learn_only(planned->only);
+    entry->only = article_only_word(planned->only);
     entry->articles = place != NULL ? place->articles : planned->articles;
     entry->of = place != NULL ? learner->articles : planned->of;
     entry->pinned = article_learn_find(learner->pin, learner->pins,

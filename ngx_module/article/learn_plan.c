@@ -7,7 +7,8 @@
  * if it has one) of enough articles and is no text: lists of links that are
  * not always the same (what never changes is a menu, or links to other
  * sites), counters of which only the digits change, widgets under headings of
- * the catalogue.  Repetition alone never condemns a block: running text,
+ * the catalogue, selects full of links and banners that stay the same.
+ * Repetition alone never condemns a block: running text,
  * forms and the like are not even noted (template.c).
  */
 
@@ -16,6 +17,12 @@
 
 #include "learn.h"
 
+
+/*
+ * Steps of all selectors of a plan together; a portal file has room for
+ * ARTICLE_STATES_MAX, the operator's own among them.
+ */
+#define ARTICLE_LEARN_STEPS         384
 
 /* A place is template from so many articles on ... */
 #define ARTICLE_LEARN_MIN           3
@@ -53,6 +60,7 @@
 #define ARTICLE_LEARN_SETTLED       20
 
 
+static unsigned article_learn_steps(article_slice_t select);
 static unsigned article_learn_collect(article_learner_t *learner,
     article_planned_t *entry, uint64_t now, unsigned *changed);
 static unsigned article_learn_refresh(const article_learner_t *learner,
@@ -61,6 +69,7 @@ static unsigned article_learn_is_template(const article_learner_t *learner,
     const article_place_t *place, unsigned inside);
 static unsigned article_learn_is_links(const article_place_t *place,
     unsigned inside);
+static unsigned article_learn_serves(article_slice_t heading);
 static unsigned article_learn_is_counter(const article_place_t *place);
 static unsigned article_learn_is_shared(const article_learner_t *learner,
     const article_place_t *place);
@@ -217,6 +226,14 @@ article_learn_entry(const article_planning_t *plan, uint64_t key)
 }
 
 
+unsigned
+article_learn_is_same(article_only_t only)
+{
+    return only == ARTICLE_ONLY_COUNTER || only == ARTICLE_ONLY_SELECT
+           || only == ARTICLE_ONLY_BANNER;
+}
+
+
 /*
  * The guards let a block grow to twice what was seen and shrink to half; it
  * must still be what it was.
@@ -237,7 +254,7 @@ article_learn_guard(const article_learner_t *learner,
                        : links > 1 ? links : 1;
     entry->max = place->bytes < UINT32_MAX / 2 ? 2 * place->bytes
                                                : UINT32_MAX;
-    entry->text = place->only == ARTICLE_ONLY_COUNTER ? place->plain : 0;
+    entry->text = article_learn_is_same(place->only) ? place->plain : 0;
     entry->articles = place->articles;
     entry->of = learner->articles;
 }
@@ -251,12 +268,13 @@ static unsigned
 article_learn_collect(article_learner_t *learner, article_planned_t *entry,
     uint64_t now, unsigned *changed)
 {
-    unsigned                   i, n, pinned, vetoed;
+    unsigned                   i, n, pinned, vetoed, steps;
     article_place_t           *place;
     const article_planning_t  *force;
 
     force = &learner->plan[ARTICLE_PLAN_FORCE];
     n = 0;
+    steps = 0;
 
     for (i = 0; i < force->entries; i++) {
         entry[n] = force->entry[i];
@@ -279,7 +297,7 @@ article_learn_collect(article_learner_t *learner, article_planned_t *entry,
             *changed |= article_learn_refresh(learner, place, &entry[n]);
         }
 
-        n++;
+        steps += article_learn_steps(entry[n++].select);
     }
 
     for (i = 0; i < learner->places && n < ARTICLE_LEARN_ENTRIES; i++) {
@@ -289,13 +307,34 @@ article_learn_collect(article_learner_t *learner, article_planned_t *entry,
             && article_learn_find(learner->veto, learner->vetoes, place->key)
                == learner->vetoes
             && !article_learn_is_new(place, now)
-            && article_learn_is_template(learner, place, 0))
+            && article_learn_is_template(learner, place, 0)
+            && steps + article_learn_steps(place->select)
+               <= ARTICLE_LEARN_STEPS)
         {
+            steps += article_learn_steps(place->select);
             article_learn_guard(learner, place, &entry[n++]);
         }
     }
 
     return n;
+}
+
+
+/* "a > tr b" has four: a tbody is put in before a tr. */
+static unsigned
+article_learn_steps(article_slice_t select)
+{
+    size_t    i;
+    unsigned  steps;
+
+    steps = 1;
+
+    for (i = 0; i + 1 < select.len; i++) {
+        steps += select.data[i] == ' ' && select.data[i + 1] != '>';
+        steps += select.data[i] == 't' && select.data[i + 1] == 'r';
+    }
+
+    return steps;
 }
 
 
@@ -343,6 +382,15 @@ article_learn_is_template(const article_learner_t *learner,
         is = article_learn_is_counter(place);
         break;
 
+    case ARTICLE_ONLY_SELECT:
+        is = place->label != ARTICLE_LABEL_STOP
+             && !article_learn_serves(place->heading);
+        break;
+
+    case ARTICLE_ONLY_BANNER:
+        is = 1;
+        break;
+
     default:
         is = place->label == ARTICLE_LABEL_WIDGET && place->texts > 1;
     }
@@ -372,12 +420,6 @@ article_learn_is_template(const article_learner_t *learner,
 static unsigned
 article_learn_is_links(const article_place_t *place, unsigned inside)
 {
-    static const char *const  services[] = {
-        "dịch vụ công", "thủ tục", "hồ sơ", "tra cứu", "đường dây nóng",
-        "hỏi đáp", "góp ý", "phản ánh", "tiếp công dân", "liên hệ",
-        "tòa soạn", "cảnh báo", "khẩn cấp", "chuyên mục", "danh mục", NULL
-    };
-
     switch (place->label) {
 
     case ARTICLE_LABEL_STOP:
@@ -392,12 +434,26 @@ article_learn_is_links(const article_place_t *place, unsigned inside)
         break;
     }
 
-    if (place->texts < 2 || article_label_has(place->heading, services)) {
+    if (place->texts < 2 || article_learn_serves(place->heading)) {
         return 0;
     }
 
     return inside || place->articles <= ARTICLE_LEARN_YOUNG
            || place->changes >= ARTICLE_LEARN_CHANGES;
+}
+
+
+/* 1 if the heading is that of a service to people, or of a menu. */
+static unsigned
+article_learn_serves(article_slice_t heading)
+{
+    static const char *const  services[] = {
+        "dịch vụ công", "thủ tục", "hồ sơ", "tra cứu", "đường dây nóng",
+        "hỏi đáp", "góp ý", "phản ánh", "tiếp công dân", "liên hệ",
+        "tòa soạn", "cảnh báo", "khẩn cấp", "chuyên mục", "danh mục", NULL
+    };
+
+    return article_label_has(heading, services);
 }
 
 

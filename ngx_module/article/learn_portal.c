@@ -162,7 +162,7 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
         article_learn_string(gen, entry->heading);
     }
 
-    word = article_learn_only(entry->only);
+    word = article_only_word(entry->only);
     article_learn_key(gen, "only");
     article_learn_string(gen, (article_slice_t) { word, strlen(word) });
 
@@ -185,15 +185,6 @@ article_learn_write_rule(article_learner_t *learner, yajl_gen gen,
     article_learn_string(gen, (article_slice_t) { why, (size_t) len });
 
     yajl_gen_map_close(gen);
-}
-
-
-const char *
-article_learn_only(article_only_t only)
-{
-    static const char *const  word[] = { "", "links", "counter", "widget" };
-
-    return word[only];
 }
 
 

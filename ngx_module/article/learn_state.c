@@ -11,7 +11,7 @@
 #include "learn.h"
 
 
-#define ARTICLE_STATE_VERSION  "artpln01"
+#define ARTICLE_STATE_VERSION  "artpln02"
 
 /* Weights and means, all between 0 and 1000, with so many parts of one. */
 #define ARTICLE_STATE_PARTS    65536.
@@ -446,7 +446,7 @@ article_state_read_only(article_reader_t *reader)
 {
     uint64_t  only;
 
-    only = article_read_number(reader, ARTICLE_ONLY_WIDGET);
+    only = article_read_number(reader, ARTICLE_ONLY_LAST);
 
     if (only == ARTICLE_ONLY_ANY) {
         reader->failed = 1;

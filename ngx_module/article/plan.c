@@ -54,6 +54,18 @@ article_plan_add(article_plan_t *plan, article_arena_t *arena,
     plan->texts += rule->text != 0;
     plan->learned += rule->learned;
 
+    if (rule->text != 0 && rule->only == ARTICLE_ONLY_BANNER) {
+        plan->banners++;
+
+        if (article_attributes_add(&plan->attributes, article_literal("href"),
+                                   &plan->href)
+            != 0)
+        {
+            snprintf(message, size, "too many different attributes");
+            return -1;
+        }
+    }
+
     if (rule->select.len == 0) {
         plan->headings++;
         plan->rules++;
@@ -119,4 +131,14 @@ article_plan_state(article_plan_t *plan, const article_compound_t *compound,
                                          article_literal("body"));
 
     return (int) plan->states++;
+}
+
+
+const char *
+article_only_word(article_only_t only)
+{
+    static const char *const  words[] = { "", "links", "counter", "widget",
+                                          "select", "banner" };
+
+    return words[only];
 }

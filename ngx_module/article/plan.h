@@ -16,8 +16,12 @@ typedef enum {
     ARTICLE_ONLY_ANY = 0,
     ARTICLE_ONLY_LINKS,         /* links; other text short, or a teaser */
     ARTICLE_ONLY_COUNTER,       /* labels and digits */
-    ARTICLE_ONLY_WIDGET         /* short texts, no paragraph */
+    ARTICLE_ONLY_WIDGET,        /* short texts, no paragraph */
+    ARTICLE_ONLY_SELECT,        /* selects, and what they are called */
+    ARTICLE_ONLY_BANNER         /* pictures in links, no text */
 } article_only_t;
+
+#define ARTICLE_ONLY_LAST  ARTICLE_ONLY_BANNER
 
 
 /*
@@ -33,7 +37,8 @@ typedef struct {
     uint32_t         max;           /* bytes of the block; 0: no limit */
     uint32_t         min_links;
     uint64_t         text;          /* fingerprint of its text without digits
-                                       (sum.h); 0: whatever it says */
+                                       (sum.h), of a banner's targets; 0:
+                                       whatever it says */
     unsigned         learned;       /* 1: of a learned file */
     unsigned         keep;          /* 1: never cut */
 } article_rule_t;
@@ -69,6 +74,8 @@ typedef struct {
     unsigned               headings;    /* rules that have a heading alone */
     unsigned               texts;       /* rules that have a fingerprint */
     unsigned               learned;     /* rules that were learned */
+    unsigned               banners;     /* rules that know their targets */
+    unsigned               href;        /* attribute of these */
     article_attributes_t   attributes;
 } article_plan_t;
 
@@ -84,6 +91,9 @@ int article_plan_reserve(article_plan_t *plan, article_arena_t *arena,
     unsigned rules);
 int article_plan_add(article_plan_t *plan, article_arena_t *arena,
     const article_rule_t *rule, char *message, size_t size);
+
+/* "links", "counter", "widget", "select", "banner", or ""; static. */
+const char *article_only_word(article_only_t only);
 
 /* The plan of a portal; NULL for NULL. */
 const article_plan_t *article_portal_plan(const article_portal_t *portal);

@@ -223,28 +223,24 @@ static int
 article_portal_set_only(article_portal_loader_t *loader,
     const article_json_t *value, void *field)
 {
-    article_only_t  *only;
+    article_only_t   only;
+    const char      *word;
 
-    only = field;
+    for (only = ARTICLE_ONLY_LINKS; only <= ARTICLE_ONLY_LAST; only++) {
+        word = article_only_word(only);
 
-    if (article_slice_equal(value->string, article_literal("links"))) {
-        *only = ARTICLE_ONLY_LINKS;
-
-    } else if (article_slice_equal(value->string, article_literal("counter")))
-    {
-        *only = ARTICLE_ONLY_COUNTER;
-
-    } else if (article_slice_equal(value->string, article_literal("widget")))
-    {
-        *only = ARTICLE_ONLY_WIDGET;
-
-    } else {
-        snprintf(loader->message, sizeof(loader->message),
-                 "it is \"links\", \"counter\" or \"widget\"");
-        return article_portal_fail(loader, value, "bad \"only\"");
+        if (article_slice_equal(value->string, (article_slice_t) {
+                                                  word, strlen(word) }))
+        {
+            *(article_only_t *) field = only;
+            return 0;
+        }
     }
 
-    return 0;
+    snprintf(loader->message, sizeof(loader->message), "it is \"links\", "
+             "\"counter\", \"widget\", \"select\" or \"banner\"");
+
+    return article_portal_fail(loader, value, "bad \"only\"");
 }
 
 

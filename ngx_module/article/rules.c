@@ -15,7 +15,10 @@
 
 
 /* Lines of a box of numbers, at most. */
-#define ARTICLE_RULES_LINES  24
+#define ARTICLE_RULES_LINES   24
+
+/* Lines beside a select that say what it is for, at most. */
+#define ARTICLE_RULES_BESIDE  2
 
 
 static unsigned article_rules_get(const uint64_t *set, unsigned state);
@@ -25,6 +28,8 @@ static void article_rules_body(const article_plan_t *plan,
 static uint16_t article_rules_headed(const article_strip_t *c,
     unsigned index, article_slice_t heading);
 static void article_rules_found(article_strip_t *c, unsigned rule);
+static uint64_t article_rules_text(const article_strip_t *c,
+    const article_rule_t *rule, unsigned index);
 static unsigned article_rules_guard(const article_rule_t *rule,
     const article_counts_t *d, uint64_t bytes);
 
@@ -170,9 +175,7 @@ article_rules_closing(article_strip_t *c, uint64_t end)
         stop = c->tag_start;
     }
 
-    if (rule->text != 0
-        && article_sum_since(&c->plain, &c->sum[index]) != rule->text)
-    {
+    if (rule->text != 0 && article_rules_text(c, rule, index) != rule->text) {
         return;
     }
 
@@ -180,6 +183,44 @@ article_rules_closing(article_strip_t *c, uint64_t end)
 
     if (article_rules_guard(rule, &d, stop - start)) {
         article_cutter_cut(c, start, stop, rule->why.data);
+    }
+}
+
+
+/* What its words are now; of a banner, where it leads. */
+static uint64_t
+article_rules_text(const article_strip_t *c, const article_rule_t *rule,
+    unsigned index)
+{
+    return rule->only == ARTICLE_ONLY_BANNER
+           ? article_sum_since(&c->targets,
+                               &c->sum[ARTICLE_NESTING_MAX + index])
+           : article_sum_since(&c->plain, &c->sum[index]);
+}
+
+
+void
+article_rules_option(article_strip_t *c, article_slice_t text)
+{
+    if (c->rules != 0 && c->sum != NULL) {
+        article_sum_add_plain(&c->plain, text);
+    }
+
+    if (c->observer != NULL) {
+        c->observer->option(c->observer_data, text);
+    }
+}
+
+
+void
+article_rules_link(article_strip_t *c, const article_tag_event_t *event)
+{
+    article_slice_t  href;
+
+    href = event->element.value[c->plan->href];
+
+    if (c->rules != 0 && href.data != NULL) {
+        article_sum_add(&c->targets, href);
     }
 }
 
@@ -328,6 +369,7 @@ article_rules_found(article_strip_t *c, unsigned index)
 
         if (c->sum != NULL) {
             c->sum[c->nesting.depth - 1] = c->plain;
+            c->sum[ARTICLE_NESTING_MAX + c->nesting.depth - 1] = c->targets;
         }
 
     } else if (rule->heading.len != 0) {
@@ -378,6 +420,12 @@ article_rules_guard(const article_rule_t *rule, const article_counts_t *d,
         hold.label = ARTICLE_LABEL_WIDGET;
         break;
 
+    case ARTICLE_ONLY_SELECT:
+        return article_rules_is_select(d);
+
+    case ARTICLE_ONLY_BANNER:
+        return article_rules_is_banner(d);
+
     default:
         return 1;
     }
@@ -393,4 +441,25 @@ article_rules_is_counter(const article_counts_t *d)
            && d->selects == 0 && d->fields == 0 && d->forms == 0
            && d->refused == 0 && d->vetoed == 0
            && d->shorts + d->numbers + d->counters <= ARTICLE_RULES_LINES;
+}
+
+
+unsigned
+article_rules_is_select(const article_counts_t *d)
+{
+    return d->selects != 0 && d->links == 0 && d->texts == 0
+           && d->paragraphs == 0 && d->fields == 0 && d->forms == 0
+           && d->refused == 0 && d->vetoed == 0
+           && d->shorts <= ARTICLE_RULES_BESIDE;
+}
+
+
+unsigned
+article_rules_is_banner(const article_counts_t *d)
+{
+    return d->images != 0 && d->links == 0 && d->texts == 0
+           && d->paragraphs == 0 && d->shorts == 0 && d->numbers == 0
+           && d->counters == 0 && d->options == 0 && d->selects == 0
+           && d->fields == 0 && d->forms == 0 && d->refused == 0
+           && d->vetoed == 0;
 }

@@ -103,6 +103,10 @@ typedef struct {
 /* The attributes that are always looked at; no counts. */
 void article_attributes_init(article_attributes_t *attributes);
 
+/* Looks at another attribute, too: its index; -1: there is no room. */
+int article_attributes_add(article_attributes_t *attributes,
+    article_slice_t name, unsigned *index);
+
 /*
  * Parses a selector; strings are copied to the arena, attributes it names
  * are added to the list.  0, or -1 with a message that says where.
@@ -110,6 +114,9 @@ void article_attributes_init(article_attributes_t *attributes);
 int article_selector_parse(article_arena_t *arena, article_slice_t text,
     article_attributes_t *attributes, article_selector_t *selector,
     char *message, size_t size);
+
+/* One of 64 bits for a name; salt keeps tags, ids and classes apart. */
+uint64_t article_bloom_bit(unsigned salt, const char *data, size_t len);
 
 /* 1 if both ask the same of an element, and of what is around it. */
 unsigned article_compound_equal(const article_compound_t *a,

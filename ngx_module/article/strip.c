@@ -54,7 +54,7 @@ article_strip_create(const article_strip_options_t *options)
     }
 
     if (strip->plan->texts != 0) {
-        strip->sum = calloc(ARTICLE_NESTING_MAX, sizeof(article_sum_t));
+        strip->sum = calloc(2 * ARTICLE_NESTING_MAX, sizeof(article_sum_t));
 
         if (strip->sum == NULL) {
             free(strip->matched);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "template.h"
+#include "template_page.h"
 
 
 /* Bounds of one page. */
@@ -27,37 +27,8 @@
 /* A longer line is no counter's, so that it need not be asked for warnings. */
 #define ARTICLE_TEMPLATE_WARNING 160
 
-/* Classes of an element that its selector names. */
-#define ARTICLE_TEMPLATE_CLASSES 3
-
 /* Numbers are read up to fifteen digits or so. */
 #define ARTICLE_TEMPLATE_VALUE   100000000000000ULL
-
-
-/* An open element. */
-typedef struct {
-    article_slice_t   own;          /* "div#id", "ul.a.b", or empty */
-    article_slice_t   first;        /* its first line */
-    article_label_t   label;
-    unsigned          read;         /* first is known */
-    unsigned          speaks;       /* a date or a warning is in it */
-    uint64_t          value;        /* the largest number in it */
-    article_sum_t  all;    /* of the page when it opened */
-    article_sum_t  plain;
-} article_template_frame_t;
-
-
-typedef struct {
-    article_arena_t           *arena;
-    article_template_t        *found;
-    article_strip_t           *strip;
-    article_template_frame_t  *frame;
-    article_template_id_t     *id;
-    unsigned                   ids;
-    article_sum_t     all;     /* of the text so far */
-    article_sum_t     plain;   /* the same without numbers */
-    article_buf_t              script;
-} article_template_page_t;
 
 
 static void article_template_opened(void *data,
@@ -71,29 +42,30 @@ static uint64_t article_template_value(article_slice_t text);
 static unsigned article_template_is_date(article_slice_t text);
 static void article_template_script(void *data, article_slice_t text);
 
-static article_slice_t article_template_own(article_template_page_t *page,
-    const article_tag_event_t *event);
-static unsigned article_template_is_name(article_slice_t name);
+static unsigned article_template_is_placed(article_template_page_t *page,
+    unsigned index, uint64_t end);
 static unsigned article_template_is_list(const article_counts_t *d);
 static unsigned article_template_replaces(article_template_page_t *page,
     const article_counts_t *d, uint64_t start);
+static unsigned article_template_has_named(
+    const article_template_page_t *page, uint64_t start);
 static article_only_t article_template_other(
-    const article_template_frame_t *frame, const article_counts_t *d);
+    const article_template_page_t *page, unsigned index,
+    const article_counts_t *d);
 static void article_template_forget(article_template_page_t *page,
     uint64_t start);
 static void article_template_add(article_template_page_t *page,
     article_only_t only, const article_counts_t *d, uint64_t start,
     uint64_t end);
 static unsigned article_template_has_digit(article_slice_t s);
-static article_slice_t article_template_select(
-    article_template_page_t *page, unsigned index);
 
 
 static const article_observer_t  article_template_observer = {
     article_template_opened,
     article_template_closing,
     article_template_line,
-    article_template_script
+    article_template_script,
+    article_template_option
 };
 
 
@@ -126,6 +98,13 @@ article_template_scan(article_arena_t *arena, const char *data, size_t len,
     page.strip = article_strip_create(&options);
 
     if (article_arena_failed(arena) || page.strip == NULL) {
+        article_strip_destroy(page.strip);
+        return ARTICLE_NO_MEMORY;
+    }
+
+    article_template_links_init(page.strip);
+
+    if (article_template_count(page.strip) != 0) {
         article_strip_destroy(page.strip);
         return ARTICLE_NO_MEMORY;
     }
@@ -168,6 +147,10 @@ article_template_opened(void *data, const article_tag_event_t *event)
     frame->own = article_template_own(page, event);
     frame->all = page->all;
     frame->plain = page->plain;
+    frame->links = page->links;
+    frame->ordinal = article_template_ordinal(page->strip, event);
+
+    article_template_link(page, event);
 
     id = event->element.value[ARTICLE_ATTRIBUTE_ID];
 
@@ -182,6 +165,7 @@ static void
 article_template_closing(void *data, uint64_t end)
 {
     unsigned                   index;
+    uint64_t                   start;
     article_only_t             only;
     article_counts_t           d;
     article_frame_t           *frame;
@@ -193,31 +177,63 @@ article_template_closing(void *data, uint64_t end)
     index = strip->nesting.depth - 1;
     frame = &strip->nesting.frame[index];
 
-    if (end == 0 || strip->navs != 0 || page->frame[index].own.len == 0
-        || !(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
-        || !(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_BLOCK)
-        || !article_nesting_clean(&strip->nesting, index))
-    {
+    if (frame->tag == ARTICLE_TAG_A) {
+        article_template_link_end(page);
+    }
+
+    if (!article_template_is_placed(page, index, end)) {
         return;
+    }
+
+    start = frame->start;
+
+    if (!(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)) {
+        start = frame->inside;      /* a cell, that stays without it */
+        end = strip->tag_start;
     }
 
     d = article_counts_since(&strip->counts, &frame->counts);
 
     if (article_template_is_list(&d)) {
-        if (article_template_replaces(page, &d, frame->start)) {
-            article_template_add(page, ARTICLE_ONLY_LINKS, &d, frame->start,
-                                 end);
+        if (!article_template_is_of_text(page, index, &d)
+            && article_template_replaces(page, &d, start))
+        {
+            article_template_add(page, ARTICLE_ONLY_LINKS, &d, start, end);
         }
 
         return;
     }
 
-    only = article_template_other(&page->frame[index], &d);
+    only = article_template_other(page, index, &d);
 
-    if (only != ARTICLE_ONLY_ANY) {
-        article_template_forget(page, frame->start);
-        article_template_add(page, only, &d, frame->start, end);
+    if (only != ARTICLE_ONLY_ANY
+        && (page->frame[index].own.len != 0
+            || !article_template_has_named(page, start)))
+    {
+        article_template_forget(page, start);
+        article_template_add(page, only, &d, start, end);
     }
+}
+
+
+/* 1 if the element can be cut: a cell by what is in it. */
+static unsigned
+article_template_is_placed(article_template_page_t *page, unsigned index,
+    uint64_t end)
+{
+    unsigned                flags;
+    article_strip_t        *strip;
+    const article_frame_t  *frame;
+
+    strip = page->strip;
+    frame = &strip->nesting.frame[index];
+    flags = article_tag_flags(frame->tag);
+
+    return strip->navs == 0 && (flags & ARTICLE_TAG_IS_BLOCK)
+           && (((flags & ARTICLE_TAG_IS_CUT) && end != 0)
+               || frame->tag == ARTICLE_TAG_TD
+               || frame->tag == ARTICLE_TAG_TH)
+           && article_nesting_clean(&strip->nesting, index);
 }
 
 
@@ -367,76 +383,6 @@ article_template_script(void *data, article_slice_t text)
 }
 
 
-/* The selector of the element alone: its id, else its classes. */
-static article_slice_t
-article_template_own(article_template_page_t *page,
-    const article_tag_event_t *event)
-{
-    size_t            i;
-    unsigned          classes;
-    article_buf_t     buf;
-    article_slice_t   id, list, name;
-
-    article_buf_init(&buf, page->arena);
-    article_buf_append_slice(&buf, event->element.tag);
-
-    id = event->element.value[ARTICLE_ATTRIBUTE_ID];
-
-    if (article_template_is_name(id)) {
-        article_buf_append_char(&buf, '#');
-        article_buf_append_slice(&buf, id);
-        return article_buf_slice(&buf);
-    }
-
-    list = event->element.value[ARTICLE_ATTRIBUTE_CLASS];
-    classes = 0;
-    i = 0;
-
-    while (i < list.len && classes < ARTICLE_TEMPLATE_CLASSES) {
-        while (i < list.len && (unsigned char) list.data[i] <= ' ') {
-            i++;
-        }
-
-        name.data = list.data + i;
-
-        while (i < list.len && (unsigned char) list.data[i] > ' ') {
-            i++;
-        }
-
-        name.len = (size_t) (list.data + i - name.data);
-
-        if (article_template_is_name(name)) {
-            article_buf_append_char(&buf, '.');
-            article_buf_append_slice(&buf, name);
-            classes++;
-        }
-    }
-
-    return classes != 0 ? article_buf_slice(&buf) : article_literal("");
-}
-
-
-/* A CSS identifier that needs no escape. */
-static unsigned
-article_template_is_name(article_slice_t name)
-{
-    char    c;
-    size_t  i;
-
-    for (i = 0; i < name.len; i++) {
-        c = name.data[i];
-
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
-              || (i != 0 && ((c >= '0' && c <= '9') || c == '-'))))
-        {
-            return 0;
-        }
-    }
-
-    return name.len != 0 && name.len <= 64;
-}
-
-
 static unsigned
 article_template_is_list(const article_counts_t *d)
 {
@@ -459,15 +405,27 @@ article_template_is_list(const article_counts_t *d)
 /*
  * A list in a list: the outer one is the block if the inner ones are its
  * items (no headings, nothing between them), or it adds no more than a
- * heading to the one in it.  A column of several blocks is none.
+ * heading to the one in it.  A column of several blocks is none.  What has a
+ * name comes before what has none, and a cell after what is in it; both are
+ * to have a heading that tells them from what may stand there otherwise.
  */
 static unsigned
 article_template_replaces(article_template_page_t *page,
     const article_counts_t *d, uint64_t start)
 {
-    unsigned          i, n, headed;
+    unsigned          i, n, headed, named, cell;
     uint32_t          titles, links, shorts;
     article_block_t  *b;
+
+    i = page->strip->nesting.depth - 1;
+    named = page->frame[i].own.len != 0;
+
+    cell = !(article_tag_flags(page->strip->nesting.frame[i].tag)
+             & ARTICLE_TAG_IS_CUT);
+
+    if (page->frame[i].first.len == 0 && (!named || cell)) {
+        return 0;
+    }
 
     n = 0;
     headed = 0;
@@ -482,8 +440,12 @@ article_template_replaces(article_template_page_t *page,
             break;
         }
 
-        if (b->only != ARTICLE_ONLY_LINKS) {
+        if (b->only != ARTICLE_ONLY_LINKS || (named && !b->named)) {
             continue;
+        }
+
+        if ((!named && b->named) || (cell && b->heading.len != 0)) {
+            return 0;
         }
 
         n++;
@@ -508,15 +470,19 @@ article_template_replaces(article_template_page_t *page,
 
 
 /*
- * Beside lists: a widget under a heading of the catalogue, or labels and
- * digits.  Dates and warnings are noted too: where they stand no counter is
- * learned.  What the cutter's guards will not let pass is not noted.
+ * Beside lists: a widget under a heading of the catalogue, labels and digits,
+ * selects full of links, banners.  Dates and warnings are noted too: where
+ * they stand no counter is learned.  What the cutter's guards will not let
+ * pass is not noted.
  */
 static article_only_t
-article_template_other(const article_template_frame_t *frame,
+article_template_other(const article_template_page_t *page, unsigned index,
     const article_counts_t *d)
 {
-    article_hold_t  hold;
+    article_hold_t                   hold;
+    const article_template_frame_t  *frame;
+
+    frame = &page->frame[index];
 
     memset(&hold, 0, sizeof(hold));
     hold.teasers = 1;
@@ -529,8 +495,35 @@ article_template_other(const article_template_frame_t *frame,
         }
     }
 
-    return frame->value != 0 && article_rules_is_counter(d)
-           ? ARTICLE_ONLY_COUNTER : ARTICLE_ONLY_ANY;
+    if (frame->value != 0 && article_rules_is_counter(d)) {
+        return ARTICLE_ONLY_COUNTER;
+    }
+
+    return article_template_linked(page, index, d);
+}
+
+
+/* 1 if there is a block with a name from there on. */
+static unsigned
+article_template_has_named(const article_template_page_t *page,
+    uint64_t start)
+{
+    unsigned                i;
+    const article_block_t  *b;
+
+    for (i = page->found->blocks; i != 0; i--) {
+        b = &page->found->block[i - 1];
+
+        if (b->start < start) {
+            break;
+        }
+
+        if (b->named) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -561,9 +554,16 @@ article_template_add(article_template_page_t *page, article_only_t only,
     index = page->strip->nesting.depth - 1;
     frame = &page->frame[index];
 
-    b = &page->found->block[page->found->blocks++];
+    b = &page->found->block[page->found->blocks];
     b->only = only;
+    b->named = frame->own.len != 0;
     b->select = article_template_select(page, index);
+
+    if (b->select.len == 0) {
+        return;
+    }
+
+    page->found->blocks++;
     b->heading = frame->read ? frame->first : article_literal("");
 
     if (only == ARTICLE_ONLY_COUNTER
@@ -579,7 +579,9 @@ article_template_add(article_template_page_t *page, article_only_t only,
     b->value = frame->speaks ? 0 : frame->value;
     b->text = page->all.bytes - frame->all.bytes;
     b->hash = article_sum_since(&page->all, &frame->all);
-    b->plain = article_sum_since(&page->plain, &frame->plain);
+    b->plain = only == ARTICLE_ONLY_BANNER
+               ? article_template_targets(page, index)
+               : article_sum_since(&page->plain, &frame->plain);
 }
 
 
@@ -595,40 +597,4 @@ article_template_has_digit(article_slice_t s)
     }
 
     return 0;
-}
-
-
-/* The element's own selector, behind that of the next one with a name. */
-static article_slice_t
-article_template_select(article_template_page_t *page, unsigned index)
-{
-    unsigned         i;
-    article_buf_t    buf;
-    article_slice_t  own, outer;
-
-    own = page->frame[index].own;
-    outer = article_literal("");
-
-    if (article_slice_find(own, article_literal("#")) == NULL) {
-        for (i = index; i != 0; i--) {
-            if (page->frame[i - 1].own.len != 0
-                && page->strip->nesting.frame[i - 1].tag != ARTICLE_TAG_BODY
-                && page->strip->nesting.frame[i - 1].tag != ARTICLE_TAG_HTML)
-            {
-                outer = page->frame[i - 1].own;
-                break;
-            }
-        }
-    }
-
-    article_buf_init(&buf, page->arena);
-
-    if (outer.len != 0) {
-        article_buf_append_slice(&buf, outer);
-        article_buf_append_char(&buf, ' ');
-    }
-
-    article_buf_append_slice(&buf, own);
-
-    return article_arena_copy(page->arena, article_buf_slice(&buf));
 }

@@ -20,13 +20,15 @@
 
 typedef struct {
     article_only_t    only;         /* what it is */
+    unsigned          named;        /* it has an id or a class of its own */
     article_slice_t   select;       /* "div#phai ul.moi"; terminated */
     article_slice_t   heading;      /* its first line, or empty; terminated */
     article_label_t   label;        /* of the heading */
     article_counts_t  counts;
     uint64_t          text;         /* bytes of its text */
     uint64_t          hash;         /* fingerprint of its text */
-    uint64_t          plain;        /* of its text without digits */
+    uint64_t          plain;        /* of its text without digits; of a
+                                       banner's targets */
     uint64_t          value;        /* the largest number in it; 0: a date or
                                        a warning is in it */
     uint64_t          start;

@@ -22,8 +22,8 @@ enum {
 };
 
 /* The bytes' versions: learn_state.c, learn_observe.c. */
-#define FUZZ_STATE_VERSION        "artpln01"
-#define FUZZ_OBSERVATION_VERSION  "artobs01"
+#define FUZZ_STATE_VERSION        "artpln02"
+#define FUZZ_OBSERVATION_VERSION  "artobs02"
 
 /* Pages are read this many times, as so many articles. */
 #define FUZZ_ARTICLES  12
