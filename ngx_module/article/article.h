@@ -49,6 +49,8 @@ typedef struct {
     X(PURGE_REFUSED, "purge_refused", "Purging is not allowed from here.")    \
     X(PURGE_UNKNOWN, "purge_unknown",                                         \
       "X-Article-Purge has a word that is not known.")                        \
+    X(BAD_ARGUMENT, "bad_argument",                                           \
+      "An argument of the address cannot be read.")                           \
     X(WITHDRAWN, "withdrawn", "The article was withdrawn by the operator.")   \
     X(ORIGIN_NOT_FOUND, "origin_not_found",                                   \
       "The portal says that the page does not exist.")                        \
@@ -199,7 +201,7 @@ typedef struct {
 unsigned article_portal_judged(const article_portal_t *portal, unsigned n,
     article_portal_judged_t *rule);
 
-/* "site_name" of its file, or empty; likewise. */
+/* "site_name" of its file, or empty; it lives as long as the portal. */
 article_slice_t article_portal_site_name(const article_portal_t *portal);
 
 /* The portal's n-th host or alias, from 0; empty behind the last. */

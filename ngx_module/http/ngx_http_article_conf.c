@@ -9,6 +9,7 @@
 #include "ngx_http_article_conf.h"
 #include "ngx_http_article_freshness.h"
 #include "ngx_http_article_handler.h"
+#include "ngx_http_article_latest.h"
 #include "ngx_http_article_redis.h"
 
 
@@ -241,6 +242,10 @@ ngx_http_article_merge_args(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
 
     ngx_conf_merge_ptr_value(conf->cache_args, prev->cache_args, NULL);
 
+    if (ngx_http_article_latest_merge(cf, prev, conf) != NGX_CONF_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     return ngx_http_article_merge_json(cf, prev, conf);
 }
 
@@ -297,6 +302,10 @@ ngx_http_article_merge_json(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
 
     ngx_http_article_base_host(&conf->base_url, &host);
     conf->portal = ngx_http_article_portal_find(amcf, &host);
+
+    if (ngx_http_article_latest_json(cf, conf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
 
     return ngx_http_article_merge_rules(cf, amcf, conf);
 }

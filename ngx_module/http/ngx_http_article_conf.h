@@ -67,6 +67,13 @@ typedef struct {
     ngx_msec_t                  fetch_timeout;
     ngx_msec_t                  lock_age;
     ngx_int_t                   withdraw_share; /* percent */
+    ngx_uint_t                  latest_page;    /* items; 0: no Latest here */
+    ngx_uint_t                  latest_length;
+    ngx_str_t                   latest_name;    /* of its location */
+    ngx_str_t                   latest_url;     /* base_url and that */
+    ngx_array_t                *latest_sources; /* latest.h; or NULL */
+    ngx_http_article_latest_portal_t
+                               *latest;         /* of base_url, or NULL */
     ngx_int_t                   max_waiting;    /* requests, in a worker */
 } ngx_http_article_loc_conf_t;
 

@@ -16,7 +16,7 @@
 
 
 #include "ngx_http_article_events.h"
-#include "ngx_http_article_fetch.h"
+#include "ngx_http_article_latest.h"
 #include "ngx_http_article_redis.h"
 #include "ngx_http_article_zone.h"
 
@@ -522,6 +522,8 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
         } else if (fetch->old_item.len && answer.failure == 0) {
             ngx_http_article_fetch_forget(fetch);
         }
+
+        ngx_http_article_latest_take(fetch, &answer);
     }
 
     ngx_http_article_fetch_end(fetch, &answer);
@@ -559,7 +561,7 @@ ngx_http_article_fetch_guarded(ngx_http_article_fetch_t *fetch,
     ngx_log_t    *log;
     ngx_uint_t    ended, first;
 
-    if (fetch->old_item.len == 0) {
+    if (fetch->old_item.len == 0 && !ngx_http_article_latest_has(fetch)) {
         return 0;
     }
 

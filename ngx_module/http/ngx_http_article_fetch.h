@@ -33,6 +33,8 @@ typedef struct {
     ngx_uint_t                  stored;     /* 1: it can be found now */
     ngx_uint_t                  shared;     /* 1: another host has fetched it,
                                                value is what it stored */
+    article_kind_t              kind;       /* when it is OK */
+    ngx_array_t                *listed;     /* for article_latest, or NULL */
 } ngx_http_article_answer_t;
 
 

@@ -9,6 +9,7 @@
 #include "ngx_http_article_conf.h"
 #include "ngx_http_article_events.h"
 #include "ngx_http_article_handler.h"
+#include "ngx_http_article_latest.h"
 #include "ngx_http_article_learn.h"
 
 
@@ -281,6 +282,20 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, purge),
       NULL },
 
+    { ngx_string("article_latest"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS|NGX_CONF_TAKE12,
+      ngx_http_article_latest_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("article_latest_source"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_TAKE12,
+      ngx_http_article_latest_source_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("article_status"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
       ngx_http_article_status_directive,
@@ -301,7 +316,7 @@ static ngx_command_t  ngx_http_article_commands[] = {
 
 static ngx_http_module_t  ngx_http_article_module_ctx = {
     ngx_http_article_add_variables,        /* preconfiguration */
-    NULL,                                  /* postconfiguration */
+    ngx_http_article_latest_init,          /* postconfiguration */
 
     ngx_http_article_create_main_conf,     /* create main configuration */
     ngx_http_article_init_main_conf,       /* init main configuration */
@@ -334,6 +349,10 @@ static ngx_int_t
 ngx_http_article_init_process(ngx_cycle_t *cycle)
 {
     if (ngx_http_article_events_init_process(cycle) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_article_latest_init_process(cycle) != NGX_OK) {
         return NGX_ERROR;
     }
 

@@ -22,6 +22,10 @@ typedef struct ngx_http_article_redis_s  ngx_http_article_redis_t;
 typedef struct ngx_http_article_zone_s   ngx_http_article_zone_t;
 typedef struct ngx_http_article_learn_s  ngx_http_article_learn_t;
 typedef struct ngx_http_article_plan_s   ngx_http_article_plan_t;
+typedef struct ngx_http_article_latest_portal_s
+    ngx_http_article_latest_portal_t;
+typedef struct ngx_http_article_latest_peer_s
+    ngx_http_article_latest_peer_t;
 
 
 typedef struct {
@@ -30,6 +34,9 @@ typedef struct {
     ngx_http_article_learn_t  *learn;       /* NULL: nothing to learn from */
     ngx_array_t                portals;     /* of article_portal_t * */
     ngx_array_t                portal_sums; /* of uint32_t: of their files */
+    ngx_array_t                latest;      /* ..._latest_portal_t *; none */
+    ngx_array_t                latest_locations;    /* of latest_conf.c */
+    ngx_array_t                json_locations;
 
     ngx_int_t                  reason;      /* index of $article_reason */
     size_t                     max_page;    /* the largest article_max_page */

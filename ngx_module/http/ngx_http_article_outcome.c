@@ -6,7 +6,7 @@
  */
 
 
-#include "ngx_http_article_fetch.h"
+#include "ngx_http_article_latest.h"
 #include "ngx_http_article_respond.h"
 #include "ngx_http_article_tags.h"
 #include "ngx_http_article_zone.h"
@@ -419,6 +419,7 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     options.families = fetch->main_conf->portals.elts;
     options.families_number = fetch->main_conf->portals.nelts;
     options.now = ngx_time();
+    options.listed = (alcf->latest != NULL);
 
     reason = article_read(engine, &options, (char *) fetch->capture.start,
                           fetch->capture.last - fetch->capture.start,
@@ -444,6 +445,8 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
             ngx_memcpy(value->item.data, result.json.data, result.json.len);
             ngx_memcpy(value->etag.data, result.version.data,
                        result.version.len);
+
+            ngx_http_article_latest_read(fetch, &result, answer);
         }
     }
 

@@ -54,6 +54,7 @@ ngx_http_article_reason_status(article_reason_t reason)
         return 410;
 
     case ARTICLE_PURGE_UNKNOWN:
+    case ARTICLE_BAD_ARGUMENT:
         return NGX_HTTP_BAD_REQUEST;
 
     case ARTICLE_PATH_REFUSED:
@@ -260,7 +261,7 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
 
     if (ngx_http_article_etag(r, value) != NGX_OK
         || ngx_http_article_vary(r, &value->vary) != NGX_OK
-        || ngx_http_article_link(r, url) != NGX_OK)
+        || (url->len && ngx_http_article_link(r, url) != NGX_OK))
     {
         return NGX_ERROR;
     }

@@ -37,7 +37,8 @@ ngx_int_t ngx_http_article_problem(ngx_pool_t *pool, ngx_uint_t status,
 
 /*
  * Each sends header and body and returns what the filters return.  A value
- * of a status other than 200 is a stored problem.  url: the canonical page.
+ * of a status other than 200 is a stored problem.  url: the canonical page,
+ * or empty.
  */
 ngx_int_t ngx_http_article_send_value(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_str_t *url,

@@ -8,6 +8,7 @@
 
 #include "ngx_http_article_events.h"
 #include "ngx_http_article_handler.h"
+#include "ngx_http_article_latest.h"
 #include "ngx_http_article_learn.h"
 
 
@@ -69,6 +70,7 @@ ngx_http_article_status_handler(ngx_http_request_t *r)
 
     p = ngx_http_article_redis_status(p, amcf->redis);
     p = ngx_http_article_events_status(p, amcf);
+    p = ngx_http_article_latest_status(p, amcf);
     p = ngx_http_article_learn_status(p, amcf->learn);
     p = ngx_http_article_status_portals(p, amcf);
 
@@ -96,6 +98,7 @@ ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
 
     size += ngx_http_article_redis_status_size(amcf->redis);
     size += NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE;
+    size += ngx_http_article_latest_status_size(amcf);
     size += ngx_http_article_learn_status_size(amcf->learn);
 
     portals = amcf->portals.elts;

@@ -23,6 +23,10 @@ typedef struct {
 static ngx_int_t ngx_http_article_page_set(ngx_http_request_t *r,
     ngx_http_article_loc_conf_t *alcf, size_t skip,
     ngx_http_article_page_t *page);
+static ngx_int_t ngx_http_article_page_url(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page);
+static ngx_int_t ngx_http_article_page_serve(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page);
 static ngx_uint_t ngx_http_article_path_plain(ngx_str_t *path);
 static ngx_int_t ngx_http_article_escape(ngx_pool_t *pool, ngx_str_t *prefix,
     ngx_str_t *path, ngx_str_t *args, ngx_str_t *out);
@@ -50,9 +54,6 @@ ngx_int_t
 ngx_http_article_page(ngx_http_request_t *r,
     ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page)
 {
-    u_char           *p;
-    article_slice_t   slice;
-
     /* the slash that ends the prefix begins the path */
 
     if (ngx_http_article_page_set(r, alcf, alcf->prefix.len - 1, page)
@@ -60,6 +61,46 @@ ngx_http_article_page(ngx_http_request_t *r,
     {
         return NGX_ERROR;
     }
+
+    return ngx_http_article_page_serve(r->pool, alcf, page);
+}
+
+
+ngx_int_t
+ngx_http_article_page_at(ngx_pool_t *pool, ngx_http_article_loc_conf_t *alcf,
+    ngx_str_t *url, ngx_http_article_page_t *page)
+{
+    ngx_http_article_target_t  target;
+
+    ngx_memzero(page, sizeof(ngx_http_article_page_t));
+    ngx_str_set(&page->path, "/");
+    page->form = NGX_HTTP_ARTICLE_FORM_UNSAID;
+
+    if (ngx_http_article_target(pool, alcf, page, url, &target) != NGX_OK
+        || !ngx_http_article_target_inside(alcf, &target.host))
+    {
+        return NGX_DECLINED;
+    }
+
+    page->path = target.path;
+    page->args = target.args;
+
+    if (ngx_http_article_page_url(pool, alcf, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_article_page_serve(pool, alcf, page);
+}
+
+
+/* NGX_DECLINED: the path is not served; else page->uri is set. */
+
+static ngx_int_t
+ngx_http_article_page_serve(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page)
+{
+    u_char           *p;
+    article_slice_t   slice;
 
     slice.data = (char *) page->path.data;
     slice.len = page->path.len;
@@ -72,7 +113,7 @@ ngx_http_article_page(ngx_http_request_t *r,
 
     page->uri.len = alcf->source.len - 1 + page->path.len;
 
-    page->uri.data = ngx_pnalloc(r->pool, page->uri.len);
+    page->uri.data = ngx_pnalloc(pool, page->uri.len);
     if (page->uri.data == NULL) {
         return NGX_ERROR;
     }
@@ -101,8 +142,6 @@ ngx_http_article_page_set(ngx_http_request_t *r,
     ngx_http_article_loc_conf_t *alcf, size_t skip,
     ngx_http_article_page_t *page)
 {
-    u_char  *p;
-
     page->path.data = r->uri.data + skip;
     page->path.len = r->uri.len - skip;
     page->args = r->args;
@@ -115,7 +154,17 @@ ngx_http_article_page_set(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (ngx_http_article_escape(r->pool, &alcf->base_url, &page->path,
+    return ngx_http_article_page_url(r->pool, alcf, page);
+}
+
+
+static ngx_int_t
+ngx_http_article_page_url(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_http_article_page_t *page)
+{
+    u_char  *p;
+
+    if (ngx_http_article_escape(pool, &alcf->base_url, &page->path,
                                 &page->args, &page->url)
         != NGX_OK)
     {

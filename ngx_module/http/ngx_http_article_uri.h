@@ -52,6 +52,14 @@ ngx_int_t ngx_http_article_page_of(ngx_pool_t *pool,
     ngx_str_t *sent, ngx_str_t *url);
 
 /*
+ * The page at an address of the portal, absolute or a path: as if it had been
+ * asked for.  NGX_DECLINED when it is none of the portal's, or not served.
+ */
+ngx_int_t ngx_http_article_page_at(ngx_pool_t *pool,
+    ngx_http_article_loc_conf_t *alcf, ngx_str_t *url,
+    ngx_http_article_page_t *page);
+
+/*
  * Where a redirect leads.  ARTICLE_ORIGIN_REDIRECT: location is the address
  * of that article through the gateway, in the pool.  _REDIRECT_LOOP: to the
  * page itself.  ARTICLE_REDIRECTED: elsewhere, or nowhere.

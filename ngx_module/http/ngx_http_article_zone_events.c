@@ -6,6 +6,7 @@
 
 #include "ngx_http_article_zone_shm.h"
 #include "ngx_http_article_zone_events.h"
+#include "ngx_http_article_zone_latest.h"
 
 
 /* Slots of purges. */
@@ -149,6 +150,10 @@ ngx_http_article_zone_event(ngx_shm_zone_t *shm_zone,
 
         if (rc == NGX_OK) {
             (void) ngx_http_article_zone_purge_slot(events, event);
+        }
+
+        if (rc == NGX_OK && event->kind == NGX_HTTP_ARTICLE_EVENT_WITHDRAW) {
+            ngx_http_article_zone_latest_withdraw(zone, event->key);
         }
 
         break;

@@ -143,6 +143,7 @@ ngx_http_article_zone_init_head(ngx_shm_zone_t *shm_zone,
     ngx_http_article_zone_init_tree(&sh->values);
     ngx_http_article_zone_init_tree(&sh->locks);
     ngx_http_article_zone_init_tree(&sh->plans);
+    ngx_http_article_zone_init_tree(&sh->latest);
 
     sh->events = ngx_slab_alloc_locked(zone->shpool,
                         ngx_http_article_zone_events_size(shm_zone->shm.size));

@@ -11,6 +11,7 @@
  *           (its worker died) ends by its time
  *   plans   rbtree by key: what was learned of a portal.  They do not make
  *           room for values, so their number is bounded
+ *   latest  rbtree by portal: its newest articles, of a bounded size
  *   events  what was purged and withdrawn, of a fixed size: zone_events.h
  *
  * Everything is changed between _enter() and _leave() only.  A worker that
@@ -122,6 +123,8 @@ typedef struct {
     ngx_http_article_zone_tree_t    locks;
     ngx_http_article_zone_tree_t    plans;
     ngx_uint_t                      plans_number;
+    ngx_http_article_zone_tree_t    latest;
+    size_t                          latest_bytes;
     ngx_http_article_zone_events_t *events;
     volatile uint64_t               plan_changes;
     ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
