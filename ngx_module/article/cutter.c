@@ -31,12 +31,16 @@ static void article_cutter_declaration(void *data, article_slice_t text);
 static void article_cutter_opened(void *data,
     const article_tag_event_t *event);
 static void article_cutter_closing(void *data, uint64_t end);
+static void article_cutter_note(article_strip_t *c, article_tag_t tag,
+    unsigned add);
+static unsigned article_cutter_begins(article_tag_t tag);
 static void article_cutter_count(article_strip_t *c,
+    const article_tag_event_t *event);
+static void article_cutter_void(article_strip_t *c,
     const article_tag_event_t *event);
 static void article_cutter_count_input(article_strip_t *c,
     const article_tag_event_t *event);
 static void article_cutter_after(article_strip_t *c);
-static unsigned article_cutter_ends_line(article_tag_t tag);
 
 
 const article_scanner_handler_t  article_cutter_scanner = {
@@ -197,7 +201,7 @@ article_cutter_room(article_strip_t *c, const article_tag_event_t *event)
 static unsigned
 article_cutter_start(void *data, const article_tag_event_t *event)
 {
-    unsigned          inserted;
+    unsigned          flags, inserted;
     article_strip_t  *c;
 
     c = data;
@@ -210,7 +214,9 @@ article_cutter_start(void *data, const article_tag_event_t *event)
 
     c->tag_start = event->start;
 
-    if (article_cutter_ends_line(event->tag)) {
+    flags = article_tag_flags(event->tag);
+
+    if (flags & ARTICLE_TAG_ENDS_LINE) {
         article_line_end(c);
 
     } else if (event->tag == ARTICLE_TAG_A) {
@@ -220,7 +226,17 @@ article_cutter_start(void *data, const article_tag_event_t *event)
     inserted = article_nesting_start(&c->nesting, event);
 
     if (inserted) {
-        article_cutter_count(c, event);
+        if (flags & ARTICLE_TAG_IS_COUNTED) {
+            article_cutter_count(c, event);
+        }
+
+        if (flags & ARTICLE_TAG_IS_VOID) {
+            article_cutter_void(c, event);
+        }
+
+        if (c->hold.active) {
+            article_hold_check(c);
+        }
 
         if (c->plan->banners != 0 && event->tag == ARTICLE_TAG_A) {
             article_rules_link(c, event);
@@ -257,7 +273,7 @@ article_cutter_end(void *data, const article_tag_event_t *event)
 
     c->tag_start = event->start;
 
-    if (article_cutter_ends_line(event->tag)) {
+    if (article_tag_flags(event->tag) & ARTICLE_TAG_ENDS_LINE) {
         article_line_end(c);
     }
 
@@ -286,7 +302,7 @@ article_cutter_text(void *data, article_text_kind_t kind,
     }
 
     if (kind == ARTICLE_TEXT_PLAIN) {
-        if (c->nesting.selects == 0) {
+        if (c->nesting.open[ARTICLE_TAG_SELECT] == 0) {
             article_cutter_plain(c, text);
 
         } else {
@@ -366,13 +382,14 @@ article_cutter_declaration(void *data, article_slice_t text)
 static void
 article_cutter_opened(void *data, const article_tag_event_t *event)
 {
-    unsigned          flags;
+    unsigned          flags, index;
     article_strip_t  *c;
     article_slice_t   class;
     article_frame_t  *frame;
 
     c = data;
-    frame = article_nesting_top(&c->nesting);
+    index = c->nesting.depth - 1;
+    frame = &c->nesting.frame[index];
     flags = article_tag_flags(event->tag);
 
     class = event->element.value[ARTICLE_ATTRIBUTE_CLASS];
@@ -382,30 +399,28 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
         frame->shape = (uint32_t) article_hash64(frame->hash, class);
     }
 
-    frame->counts = c->counts;
+    frame->refused = c->counts.refused;
     frame->line = (uint16_t) c->line.len;
+    c->vetoed = c->counts.vetoed;
 
-    if (article_needs_id(&c->needs,
-                         event->element.value[ARTICLE_ATTRIBUTE_ID]))
+    if (c->needs.ids != 0
+        && article_needs_id(&c->needs,
+                            event->element.value[ARTICLE_ATTRIBUTE_ID]))
     {
         frame->needed = 1;
         c->counts.refused++;
     }
 
-    c->navs += event->tag == ARTICLE_TAG_NAV;
-    c->kept += event->tag == ARTICLE_TAG_TEMPLATE;
-    c->links += event->tag == ARTICLE_TAG_A;
-
-    if (flags & ARTICLE_TAG_IS_HEADING) {
-        c->headings++;
+    if (flags & (ARTICLE_TAG_IS_NOTED | ARTICLE_TAG_IS_HEADING)) {
+        article_cutter_note(c, event->tag, 1);
     }
 
     if (c->words != 0) {
         article_rules_opened(c, event);
     }
 
-    if (!article_cutter_ends_line(event->tag)) {
-        article_line_opened(c, event->start);
+    if (!(flags & ARTICLE_TAG_ENDS_LINE)) {
+        article_line_opened(c, frame);
     }
 
     if (c->hold.active) {
@@ -416,21 +431,15 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
         c->observer->opened(c->observer_data, event);
     }
 
-    switch (event->tag) {
-
-    case ARTICLE_TAG_HTML:
-    case ARTICLE_TAG_HEAD:
-    case ARTICLE_TAG_BODY:
-    case ARTICLE_TAG_FORM:
-    case ARTICLE_TAG_MAIN:
-    case ARTICLE_TAG_SCRIPT:
-    case ARTICLE_TAG_STYLE:
-    case ARTICLE_TAG_TITLE:
+    if ((flags & ARTICLE_TAG_IS_NOTED) && article_cutter_begins(event->tag)) {
         c->fresh = c->nesting.depth;
-        break;
+    }
 
-    default:
-        break;
+    if (c->fresh == index) {
+
+        /* all that is in it may be a label's */
+
+        c->fresh_counts = article_cutter_before(c, frame);
     }
 }
 
@@ -438,15 +447,16 @@ article_cutter_opened(void *data, const article_tag_event_t *event)
 static void
 article_cutter_closing(void *data, uint64_t end)
 {
-    unsigned          index;
+    unsigned          index, flags;
     article_strip_t  *c;
     article_frame_t  *frame;
 
     c = data;
     index = c->nesting.depth - 1;
     frame = &c->nesting.frame[index];
+    flags = article_tag_flags((article_tag_t) frame->tag);
 
-    if (article_cutter_ends_line(frame->tag)) {
+    if (flags & ARTICLE_TAG_ENDS_LINE) {
         article_line_end(c);
 
     } else {
@@ -457,8 +467,12 @@ article_cutter_closing(void *data, uint64_t end)
         article_hold_closing(c, end);
     }
 
-    if (frame->rule != 0) {
-        article_rules_closing(c, end);
+    if (frame->ruled) {
+        c->ruled = frame->counts;       /* those of elements in it are gone */
+
+        if (frame->rule != 0) {
+            article_rules_closing(c, end);
+        }
     }
 
     if (c->observer != NULL) {
@@ -469,17 +483,81 @@ article_cutter_closing(void *data, uint64_t end)
         c->fresh = index;
     }
 
-    c->kept -= frame->keep + (frame->tag == ARTICLE_TAG_TEMPLATE);
-    if (frame->tag == ARTICLE_TAG_SCRIPT) {
-        article_needs_end(&c->needs);
-    }
+    c->kept -= frame->keep;
 
-    c->navs -= frame->tag == ARTICLE_TAG_NAV;
-    c->links -= frame->tag == ARTICLE_TAG_A;
-
-    if (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_HEADING) {
-        c->headings--;
+    if (flags & (ARTICLE_TAG_IS_NOTED | ARTICLE_TAG_IS_HEADING)) {
+        article_cutter_note(c, (article_tag_t) frame->tag, -1U);
     }
+}
+
+
+/* Elements that lines ask for are counted while they are open. */
+static void
+article_cutter_note(article_strip_t *c, article_tag_t tag, unsigned add)
+{
+    switch (tag) {
+
+    case ARTICLE_TAG_A:
+        c->links += add;
+        break;
+
+    case ARTICLE_TAG_NAV:
+        c->navs += add;
+        break;
+
+    case ARTICLE_TAG_TEMPLATE:
+        c->kept += add;
+        break;
+
+    case ARTICLE_TAG_SCRIPT:
+
+        if (add != 1) {
+            article_needs_end(&c->needs);
+        }
+
+        break;
+
+    default:
+
+        if (article_tag_flags(tag) & ARTICLE_TAG_IS_HEADING) {
+            c->headings += add;
+        }
+    }
+}
+
+
+/* 1 if an element is no label's, even if nothing is in front of one. */
+static unsigned
+article_cutter_begins(article_tag_t tag)
+{
+    switch (tag) {
+
+    case ARTICLE_TAG_HTML:
+    case ARTICLE_TAG_HEAD:
+    case ARTICLE_TAG_BODY:
+    case ARTICLE_TAG_FORM:
+    case ARTICLE_TAG_MAIN:
+    case ARTICLE_TAG_SCRIPT:
+    case ARTICLE_TAG_STYLE:
+    case ARTICLE_TAG_TITLE:
+        return 1;
+
+    default:
+        return 0;
+    }
+}
+
+
+article_counts_t
+article_cutter_before(const article_strip_t *c, const article_frame_t *frame)
+{
+    article_counts_t  counts;
+
+    counts = c->counts;
+    counts.refused = frame->refused;
+    counts.vetoed = c->vetoed;
+
+    return counts;
 }
 
 
@@ -531,19 +609,19 @@ article_cutter_count(article_strip_t *c, const article_tag_event_t *event)
     default:
         break;
     }
+}
 
-    if (article_tag_flags(event->tag) & ARTICLE_TAG_IS_VOID) {
-        if (c->hold.active) {
-            article_hold_void(c, event);
-        }
 
-        if (c->ordinal != NULL) {
-            article_ordinals_void(c, event);
-        }
+/* It is never open, but may be a thing of its own in its parent. */
+static void
+article_cutter_void(article_strip_t *c, const article_tag_event_t *event)
+{
+    if (c->hold.active) {
+        article_hold_void(c, event);
     }
 
-    if (c->hold.active) {
-        article_hold_check(c);
+    if (c->ordinal != NULL) {
+        article_ordinals_void(c, event);
     }
 }
 
@@ -593,14 +671,4 @@ article_cutter_after(article_strip_t *c)
         article_cutter_release(c);
         c->reason = ARTICLE_STRIP_DOUBT;
     }
-}
-
-
-/* Beside blocks: what no label goes on behind. */
-static unsigned
-article_cutter_ends_line(article_tag_t tag)
-{
-    return (article_tag_flags(tag) & ARTICLE_TAG_IS_BLOCK)
-           || tag == ARTICLE_TAG_SELECT || tag == ARTICLE_TAG_OPTION
-           || tag == ARTICLE_TAG_BUTTON;
 }

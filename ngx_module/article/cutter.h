@@ -32,8 +32,8 @@
 #define ARTICLE_LINE_BLOCK     16
 
 /* Short lines that are known again, and the longest of them. */
-#define ARTICLE_SAID_LINES     16
-#define ARTICLE_SAID_BYTES     43
+#define ARTICLE_HEARD_LINES     16
+#define ARTICLE_HEARD_BYTES     43
 
 /* Bytes of the page's title that lines are compared with. */
 #define ARTICLE_CUTTER_TITLE   512
@@ -90,22 +90,22 @@ typedef struct {
     unsigned char  len;         /* 0: none */
     unsigned char  label;
     unsigned char  charset;     /* in which it was read */
-    unsigned char  known;       /* ARTICLE_SAID_..., of which is tells */
+    unsigned char  known;       /* ARTICLE_HEARD_..., of which is tells */
     unsigned char  is;
-    char           raw[ARTICLE_SAID_BYTES];
-} article_said_line_t;
+    char           raw[ARTICLE_HEARD_BYTES];
+} article_heard_line_t;
 
-#define ARTICLE_SAID_POPULAR  0x01  /* the most read things */
-#define ARTICLE_SAID_ADVERT   0x02  /* an advertisement */
-#define ARTICLE_SAID_TITLE    0x04  /* the page's title holds it */
+#define ARTICLE_HEARD_POPULAR  0x01  /* the most read things */
+#define ARTICLE_HEARD_ADVERT   0x02  /* an advertisement */
+#define ARTICLE_HEARD_TITLE    0x04  /* the page's title holds it */
 
 typedef struct {
     article_label_t       label;
     article_slice_t       raw;
     article_slice_t       text;     /* decoded; data NULL: not yet */
-    article_said_line_t  *line;     /* where it is kept; NULL: nowhere */
+    article_heard_line_t  *line;     /* where it is kept; NULL: nowhere */
     char                  out[ARTICLE_LABEL_LINE];
-} article_said_t;
+} article_heard_t;
 
 
 /*
@@ -175,8 +175,11 @@ struct article_strip_s {
     uint64_t               held;        /* nothing before it is held */
 
     article_counts_t       counts;
+    uint32_t               vetoed;      /* so counted when the last element
+                                           opened */
+    article_counts_t       fresh_counts;    /* when frame[fresh] did */
     article_line_t         line;
-    article_said_line_t    said[ARTICLE_SAID_LINES];
+    article_heard_line_t    heard[ARTICLE_HEARD_LINES];
     article_hold_t         hold;
     unsigned               fresh;       /* frames from here on hold nothing */
     unsigned               doctype;     /* one has been seen */
@@ -222,6 +225,11 @@ struct article_strip_s {
     unsigned               words;
     uint64_t              *matched;
 
+    unsigned               ruled;       /* of ruled_counts[] */
+    unsigned               ruled_size;
+    article_counts_t      *ruled_counts;    /* when elements that a rule fits
+                                               opened */
+
     /*
      * Of each frame, and first of the page, so many children of each of the
      * types that selectors ask for; else NULL.
@@ -249,6 +257,10 @@ void article_cutter_cut(article_strip_t *c, uint64_t start, uint64_t end,
 /* What has been counted since then. */
 article_counts_t article_counts_since(const article_counts_t *now,
     const article_counts_t *then);
+
+/* The counts when the element just pushed was not. */
+article_counts_t article_cutter_before(const article_strip_t *c,
+    const article_frame_t *frame);
 
 /* 1 if lines and fields are to be counted. */
 #define article_cutter_counts(c)                                              \
@@ -314,7 +326,7 @@ unsigned article_ordinals_in_body(const article_nesting_t *nesting);
 /* line.c: the line of text at hand */
 
 /* An inline element has been pushed; is about to be popped. */
-void article_line_opened(article_strip_t *c, uint64_t start);
+void article_line_opened(article_strip_t *c, const article_frame_t *frame);
 void article_line_closing(article_strip_t *c, uint64_t end);
 
 /* A line ends that holds more than white space. */
@@ -383,26 +395,26 @@ void article_line_counter(article_strip_t *c, uint64_t end);
 void article_line_counters(article_strip_t *c);
 
 
-/* line_said.c: what it says */
+/* line_heard.c: what it says */
 
 /* A line that has no more to say: it is long. */
-void article_said_nothing(article_said_t *said);
+void article_heard_nothing(article_heard_t *heard);
 
 /* The line at hand, or what there is of it so far. */
-void article_line_say(article_strip_t *c, article_said_t *said);
+void article_heard_line(article_strip_t *c, article_heard_t *heard);
 
-/* Its text, decoded and trimmed; the pointer is into said or the line. */
-article_slice_t article_said_text(const article_strip_t *c,
-    article_said_t *said);
+/* Its text, decoded and trimmed; it points into heard or the line. */
+article_slice_t article_heard_text(const article_strip_t *c,
+    article_heard_t *heard);
 
-/* 1 if it is one of ARTICLE_SAID_... */
-unsigned article_said_is(article_strip_t *c, article_said_t *said,
+/* 1 if it is one of ARTICLE_HEARD_... */
+unsigned article_heard_is(article_strip_t *c, article_heard_t *heard,
     unsigned what);
 
 
 /* line_count.c: what a line adds to the counts */
 
-void article_line_count(article_strip_t *c, article_said_t *said);
+void article_line_count(article_strip_t *c, article_heard_t *heard);
 
 /* A link ends, whose text on this line begins at from. */
 void article_line_linked(article_strip_t *c, size_t from);
@@ -435,7 +447,7 @@ void article_encoding_title_end(article_strip_t *c);
 /* hold.c: a label and what belongs to it */
 
 /* The line at hand is a label; why, of a rule's heading, else NULL. */
-void article_hold_begin(article_strip_t *c, article_said_t *said,
+void article_hold_begin(article_strip_t *c, article_heard_t *heard,
     const char *why);
 
 /* The element just pushed; or event's, which is void and will not be. */

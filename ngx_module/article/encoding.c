@@ -139,7 +139,7 @@ article_encoding_fold(article_strip_t *c)
 
     /* what was said of lines may have been of another title */
 
-    memset(c->said, 0, sizeof(c->said));
+    memset(c->heard, 0, sizeof(c->heard));
 }
 
 

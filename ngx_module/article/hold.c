@@ -76,7 +76,7 @@ static const char *article_hold_why(article_label_t label);
 
 
 void
-article_hold_begin(article_strip_t *c, article_said_t *said,
+article_hold_begin(article_strip_t *c, article_heard_t *heard,
     const char *why)
 {
     article_hold_t   *h;
@@ -84,7 +84,7 @@ article_hold_begin(article_strip_t *c, article_said_t *said,
     article_frame_t  *outside;
 
     h = &c->hold;
-    label = said->label;
+    label = heard->label;
     memset(h, 0, sizeof(article_hold_t));
 
     h->active = 1;
@@ -98,21 +98,21 @@ article_hold_begin(article_strip_t *c, article_said_t *said,
      */
 
     h->short_list = why == NULL && label == ARTICLE_LABEL_LATEST
-                    && !article_said_is(c, said, ARTICLE_SAID_POPULAR);
+                    && !article_heard_is(c, heard, ARTICLE_HEARD_POPULAR);
 
     h->teasers = !h->short_list || c->prose_most >= ARTICLE_HOLD_PROSE_LONG;
 
     if (why == NULL && label == ARTICLE_LABEL_RELATED
         && c->running < ARTICLE_HOLD_RUNNING
         && c->prose_most < ARTICLE_HOLD_PROSE
-        && !article_said_is(c, said, ARTICLE_SAID_POPULAR))
+        && !article_heard_is(c, heard, ARTICLE_HEARD_POPULAR))
     {
         h->short_list = 1;
         h->teasers = 0;
     }
 
     h->advert = label == ARTICLE_LABEL_WIDGET
-                && article_said_is(c, said, ARTICLE_SAID_ADVERT);
+                && article_heard_is(c, heard, ARTICLE_HEARD_ADVERT);
 
     h->level = c->line.depth - 1;
     h->base = c->fresh <= h->level ? c->fresh : h->level + 1;
@@ -143,7 +143,7 @@ article_hold_begin(article_strip_t *c, article_said_t *said,
 
         /* an advertisement's picture may stand before its label */
 
-        h->counts = c->nesting.frame[h->base].counts;
+        h->counts = c->fresh_counts;
     }
 }
 
@@ -205,15 +205,17 @@ article_hold_closing(article_strip_t *c, uint64_t end)
 void
 article_hold_check(article_strip_t *c)
 {
-    article_hold_t    *h;
-    article_counts_t   d;
+    article_hold_t          *h;
+    const article_counts_t  *now, *then;
 
     h = &c->hold;
-    d = article_counts_since(&c->counts, &h->counts);
+    now = &c->counts;
+    then = &h->counts;
 
-    if (d.vetoed != 0 || d.refused != 0 || d.paragraphs != 0
-        || (d.forms != 0 && h->label != ARTICLE_LABEL_BY_DATE)
-        || (d.texts != 0 && !h->teasers))
+    if (now->vetoed != then->vetoed || now->refused != then->refused
+        || now->paragraphs != then->paragraphs
+        || (now->forms != then->forms && h->label != ARTICLE_LABEL_BY_DATE)
+        || (now->texts != then->texts && !h->teasers))
     {
         article_hold_finish(c);
         c->fresh = c->nesting.depth;

@@ -23,10 +23,10 @@
 
 
 static void article_line_running(article_strip_t *c);
-static void article_line_label(article_strip_t *c, article_said_t *said);
+static void article_line_label(article_strip_t *c, article_heard_t *heard);
 static unsigned article_line_begins(article_strip_t *c,
-    article_said_t *said);
-static void article_line_again(article_strip_t *c, article_said_t *said,
+    article_heard_t *heard);
+static void article_line_again(article_strip_t *c, article_heard_t *heard,
     unsigned begins, const char *why);
 static unsigned article_line_is_menu(const article_strip_t *c);
 static unsigned article_line_is_short(const article_line_t *line);
@@ -34,26 +34,29 @@ static unsigned article_line_is_cuttable(article_label_t label);
 
 
 void
-article_line_opened(article_strip_t *c, uint64_t start)
+article_line_opened(article_strip_t *c, const article_frame_t *frame)
 {
-    if (!c->line.placed) {
+    article_line_t  *line;
+
+    line = &c->line;
+
+    if (!line->placed) {
         c->nesting.low = (uint32_t) -1;
-        c->line.placed = 1;
-        c->line.start = start;
-        c->line.depth = c->nesting.depth - 1;
+        line->placed = 1;
+        line->start = frame->start;
+        line->depth = c->nesting.depth - 1;
     }
 
-    c->line.broken |= article_nesting_top(&c->nesting)->needed;
+    line->broken |= frame->needed;
 
-    if (c->line.open
-        && (article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_SPAN
-            || article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_A))
+    if (line->open && (frame->tag == ARTICLE_TAG_SPAN
+                       || frame->tag == ARTICLE_TAG_A))
     {
-        article_line_append(&c->line, ' ');
+        article_line_append(line, ' ');
     }
 
-    if (article_nesting_top(&c->nesting)->tag == ARTICLE_TAG_A) {
-        c->link_start = c->line.link_bytes;
+    if (frame->tag == ARTICLE_TAG_A) {
+        c->link_start = line->link_bytes;
         c->link_bytes = 0;
     }
 }
@@ -99,7 +102,7 @@ article_line_closing(article_strip_t *c, uint64_t end)
 void
 article_line_end_open(article_strip_t *c)
 {
-    article_said_t   said;
+    article_heard_t   heard;
     article_line_t  *line;
 
     line = &c->line;
@@ -107,21 +110,21 @@ article_line_end_open(article_strip_t *c)
     article_encoding_seen(c, (article_slice_t) { line->text, line->len });
 
     if (article_line_is_short(line)) {
-        article_line_say(c, &said);
+        article_heard_line(c, &heard);
 
-        if (said.label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
+        if (heard.label == ARTICLE_LABEL_BLANK && line->link_bytes == 0) {
             article_line_reset(c);
             return;
         }
 
     } else {
-        article_said_nothing(&said);
+        article_heard_nothing(&heard);
     }
 
     article_line_running(c);
 
     if (c->rules != 0) {
-        article_rules_heading(c, article_said_text(c, &said));
+        article_rules_heading(c, article_heard_text(c, &heard));
     }
 
     if (line->counters != 0) {
@@ -129,11 +132,11 @@ article_line_end_open(article_strip_t *c)
     }
 
     if (c->observer != NULL) {
-        c->observer->line(c->observer_data, article_said_text(c, &said),
-                          said.label);
+        c->observer->line(c->observer_data, article_heard_text(c, &heard),
+                          heard.label);
     }
 
-    article_line_label(c, &said);
+    article_line_label(c, &heard);
     article_line_reset(c);
 }
 
@@ -141,7 +144,7 @@ article_line_end_open(article_strip_t *c)
 void
 article_line_link(article_strip_t *c)
 {
-    article_said_t   said;
+    article_heard_t   heard;
     article_line_t  *line;
 
     line = &c->line;
@@ -156,11 +159,11 @@ article_line_link(article_strip_t *c)
         return;
     }
 
-    article_line_say(c, &said);
+    article_heard_line(c, &heard);
 
-    if (said.label == ARTICLE_LABEL_RELATED
-        || said.label == ARTICLE_LABEL_LATEST
-        || said.label == ARTICLE_LABEL_BY_DATE)
+    if (heard.label == ARTICLE_LABEL_RELATED
+        || heard.label == ARTICLE_LABEL_LATEST
+        || heard.label == ARTICLE_LABEL_BY_DATE)
     {
         /* "Tin liên quan: <a ..." is a label and the first of its links */
 
@@ -198,7 +201,7 @@ article_line_running(article_strip_t *c)
 
 /* What the line begins, or what it adds to. */
 static void
-article_line_label(article_strip_t *c, article_said_t *said)
+article_line_label(article_strip_t *c, article_heard_t *heard)
 {
     unsigned     begins;
     const char  *why;
@@ -208,24 +211,24 @@ article_line_label(article_strip_t *c, article_said_t *said)
     if (c->plan->headings != 0 && c->kept == 0 && !c->line.broken
         && c->line.depth != 0)
     {
-        why = article_rules_label(c, article_said_text(c, said));
+        why = article_rules_label(c, article_heard_text(c, heard));
     }
 
-    begins = why != NULL || article_line_begins(c, said);
+    begins = why != NULL || article_line_begins(c, heard);
 
     if (why != NULL) {
-        said->label = ARTICLE_LABEL_RELATED;
+        heard->label = ARTICLE_LABEL_RELATED;
     }
 
     if (c->hold.active) {
-        article_line_again(c, said, begins, why);
+        article_line_again(c, heard, begins, why);
         return;
     }
 
     if (begins) {
-        article_hold_begin(c, said, why);
+        article_hold_begin(c, heard, why);
 
-        if (said->label != ARTICLE_LABEL_COUNTED) {
+        if (heard->label != ARTICLE_LABEL_COUNTED) {
             return;
         }
 
@@ -234,16 +237,16 @@ article_line_label(article_strip_t *c, article_said_t *said)
     }
 
     if (article_cutter_counts(c)) {
-        article_line_count(c, said);
+        article_line_count(c, heard);
     }
 }
 
 
 /* 1 if the line is a label that something may be cut with. */
 static unsigned
-article_line_begins(article_strip_t *c, article_said_t *said)
+article_line_begins(article_strip_t *c, article_heard_t *heard)
 {
-    if (!article_line_is_cuttable(said->label) || !c->builtin || c->kept != 0
+    if (!article_line_is_cuttable(heard->label) || !c->builtin || c->kept != 0
         || c->navs != 0 || c->line.depth == 0 || c->line.broken
         || article_line_is_menu(c))
     {
@@ -252,23 +255,23 @@ article_line_begins(article_strip_t *c, article_said_t *said)
 
     /* a home page is read for its news, not for what is most read */
 
-    if (c->home && said->label == ARTICLE_LABEL_LATEST
-        && !article_said_is(c, said, ARTICLE_SAID_POPULAR))
+    if (c->home && heard->label == ARTICLE_LABEL_LATEST
+        && !article_heard_is(c, heard, ARTICLE_HEARD_POPULAR))
     {
         return 0;
     }
 
     /* a page named "Tin mới" is one of these lists */
 
-    return said->label == ARTICLE_LABEL_COUNTER
-           || said->label == ARTICLE_LABEL_COUNTED
-           || !article_said_is(c, said, ARTICLE_SAID_TITLE);
+    return heard->label == ARTICLE_LABEL_COUNTER
+           || heard->label == ARTICLE_LABEL_COUNTED
+           || !article_heard_is(c, heard, ARTICLE_HEARD_TITLE);
 }
 
 
 /* A line while a label's zone is being looked at. */
 static void
-article_line_again(article_strip_t *c, article_said_t *said, unsigned begins,
+article_line_again(article_strip_t *c, article_heard_t *heard, unsigned begins,
     const char *why)
 {
     unsigned         first;
@@ -280,7 +283,7 @@ article_line_again(article_strip_t *c, article_said_t *said, unsigned begins,
 
     first = c->fresh <= h->level + 1 || c->line.depth == h->level + 1;
 
-    if (said->label == ARTICLE_LABEL_STOP && first) {
+    if (heard->label == ARTICLE_LABEL_STOP && first) {
         article_hold_finish(c);
         c->fresh = c->nesting.depth;
         return;
@@ -288,14 +291,14 @@ article_line_again(article_strip_t *c, article_said_t *said, unsigned begins,
 
     if (begins && first
         && !(h->label == ARTICLE_LABEL_COUNTER
-             && (said->label == ARTICLE_LABEL_COUNTED
-                 || said->label == ARTICLE_LABEL_COUNTER))
-        && !(h->label == ARTICLE_LABEL_BY_DATE && said->label == h->label
+             && (heard->label == ARTICLE_LABEL_COUNTED
+                 || heard->label == ARTICLE_LABEL_COUNTER))
+        && !(h->label == ARTICLE_LABEL_BY_DATE && heard->label == h->label
              && c->line.bytes == 0))            /* the choice's button */
     {
         if (h->flat != 0 || h->best.end != 0) {
             article_hold_finish(c);
-            article_hold_begin(c, said, why);
+            article_hold_begin(c, heard, why);
             return;
         }
 
@@ -308,7 +311,7 @@ article_line_again(article_strip_t *c, article_said_t *said, unsigned begins,
         }
     }
 
-    article_line_count(c, said);
+    article_line_count(c, heard);
     c->fresh = c->nesting.depth;
     article_hold_check(c);
 }

@@ -29,7 +29,7 @@
 
 
 static unsigned article_line_is_forecast(const article_strip_t *c,
-    article_said_t *said);
+    article_heard_t *heard);
 
 
 void
@@ -82,7 +82,7 @@ article_line_linked(article_strip_t *c, size_t from)
 
 
 void
-article_line_count(article_strip_t *c, article_said_t *said)
+article_line_count(article_strip_t *c, article_heard_t *heard)
 {
     article_line_t    *line;
     article_counts_t  *n;
@@ -90,18 +90,18 @@ article_line_count(article_strip_t *c, article_said_t *said)
     line = &c->line;
     n = &c->counts;
 
-    if (said->label == ARTICLE_LABEL_BLANK) {
+    if (heard->label == ARTICLE_LABEL_BLANK) {
         return;
     }
 
     if (line->link_bytes == 0 && !line->overflow
-        && article_line_is_title(c, article_said_text(c, said), 0))
+        && article_line_is_title(c, article_heard_text(c, heard), 0))
     {
         n->vetoed++;
         return;
     }
 
-    switch (said->label) {
+    switch (heard->label) {
 
     case ARTICLE_LABEL_NUMBER:
         n->numbers++;
@@ -133,7 +133,7 @@ article_line_count(article_strip_t *c, article_said_t *said)
         n->paragraphs++;
 
     } else if (line->bytes >= ARTICLE_LINE_SHORT
-               && !article_line_is_forecast(c, said))
+               && !article_line_is_forecast(c, heard))
     {
         n->texts++;
 
@@ -182,7 +182,7 @@ article_line_is_title(const article_strip_t *c, article_slice_t text,
  * text, and text stays.
  */
 static unsigned
-article_line_is_forecast(const article_strip_t *c, article_said_t *said)
+article_line_is_forecast(const article_strip_t *c, article_heard_t *heard)
 {
     article_slice_t  text;
 
@@ -197,7 +197,7 @@ article_line_is_forecast(const article_strip_t *c, article_said_t *said)
         return 0;
     }
 
-    text = article_said_text(c, said);
+    text = article_heard_text(c, heard);
 
     return article_label_has(text, degrees) && !article_label_is_warning(text);
 }

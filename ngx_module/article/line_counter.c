@@ -29,9 +29,9 @@ article_line_counter(article_strip_t *c, uint64_t end)
     if (line->overflow || end == 0 || line->len <= frame->line
         || line->len - frame->line > ARTICLE_LINE_COUNTER
         || line->counters == ARTICLE_LINE_COUNTERS
-        || !(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)
+        || !(article_tag_flags((article_tag_t) frame->tag) & ARTICLE_TAG_IS_CUT)
         || !c->builtin || c->kept != 0
-        || c->counts.refused != frame->counts.refused
+        || c->counts.refused != frame->refused
         || !article_nesting_clean(&c->nesting, index))
     {
         return;

@@ -47,7 +47,7 @@ article_nesting_clear(article_nesting_t *nesting)
 
 
 void
-article_nesting_text(article_nesting_t *nesting)
+article_nesting_text_odd(article_nesting_t *nesting)
 {
     unsigned  table;
 
@@ -72,8 +72,6 @@ article_nesting_text(article_nesting_t *nesting)
         article_nesting_touch(nesting, table);
         article_nesting_tangle(nesting);
     }
-
-    nesting->pending = 0;
 }
 
 
@@ -142,28 +140,6 @@ article_nesting_untouched(const article_nesting_t *nesting, unsigned index)
 }
 
 
-article_frame_t *
-article_nesting_top(article_nesting_t *nesting)
-{
-    return nesting->depth != 0 ? &nesting->frame[nesting->depth - 1] : NULL;
-}
-
-
-unsigned
-article_nesting_foreign(const article_nesting_t *nesting)
-{
-    const article_frame_t  *top;
-
-    if (nesting->depth == 0) {
-        return 0;
-    }
-
-    top = &nesting->frame[nesting->depth - 1];
-
-    return top->foreign && !top->html;
-}
-
-
 unsigned
 article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     uint32_t touch)
@@ -176,23 +152,23 @@ article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
     }
 
     frame = &n->frame[n->depth++];
-    memset(frame, 0, offsetof(article_frame_t, counts));
+    memset(frame, 0, sizeof(article_frame_t));
 
-    frame->tag = event->tag;
-    frame->hash = event->hash;
     frame->start = event->start;
-    frame->inside = event->end;
-    frame->touch = touch;
     frame->leaks = n->leaks;
+    frame->inside = (uint32_t) (event->end - event->start);
+    frame->hash = event->hash;
+    frame->touch = touch;
+    frame->tag = (uint8_t) event->tag;
     frame->pending = n->pending != 0;
     frame->foreign = event->tag == ARTICLE_TAG_SVG;
+
+    n->open[event->tag]++;
 
     if (article_tag_is_marker(event->tag)) {
         n->leaks = 0;
         n->pending = 0;
     }
-
-    n->selects += event->tag == ARTICLE_TAG_SELECT;
 
     n->handler->opened(n->data, event);
 
@@ -241,6 +217,7 @@ article_nesting_pop(article_nesting_t *n, uint64_t end)
     n->handler->closing(n->data, end);
 
     frame = &n->frame[--n->depth];
+    n->open[frame->tag]--;
 
     if (article_tag_is_marker(frame->tag)) {
         n->leaks = frame->leaks;
@@ -258,8 +235,6 @@ article_nesting_pop(article_nesting_t *n, uint64_t end)
 
         n->pending |= frame->pending | (n->leaks != frame->leaks);
     }
-
-    n->selects -= frame->tag == ARTICLE_TAG_SELECT;
 
     article_nesting_touch(n, frame->touch);
 }
@@ -321,22 +296,12 @@ article_nesting_remove(article_nesting_t *n, unsigned index)
 
     /* its place stays, as an element that no tag can close but its parent's */
 
+    n->open[n->frame[index].tag]--;
+    n->open[ARTICLE_TAG_UNKNOWN]++;
+
     n->frame[index].tag = ARTICLE_TAG_UNKNOWN;
     n->frame[index].hash = 0;
     n->frame[index].touch = index;
-}
-
-
-void
-article_nesting_touch(article_nesting_t *n, uint32_t index)
-{
-    if (index < n->low) {
-        n->low = index;
-    }
-
-    if (n->depth != 0 && index < n->frame[n->depth - 1].touch) {
-        n->frame[n->depth - 1].touch = index;
-    }
 }
 
 
@@ -413,41 +378,4 @@ article_nesting_find_table(const article_nesting_t *n, article_tag_t tag)
     }
 
     return ARTICLE_NESTING_NONE;
-}
-
-
-article_tag_t
-article_nesting_tag(const article_nesting_t *n)
-{
-    return n->depth != 0 ? n->frame[n->depth - 1].tag : ARTICLE_TAG_UNKNOWN;
-}
-
-
-unsigned
-article_nesting_in_table(const article_nesting_t *n)
-{
-    switch (article_nesting_tag(n)) {
-
-    case ARTICLE_TAG_TABLE:
-    case ARTICLE_TAG_TBODY:
-    case ARTICLE_TAG_THEAD:
-    case ARTICLE_TAG_TFOOT:
-    case ARTICLE_TAG_TR:
-    case ARTICLE_TAG_COLGROUP:
-        return 1;
-
-    default:
-        return 0;
-    }
-}
-
-
-/* Formatting elements do not reach across these. */
-unsigned
-article_tag_is_marker(article_tag_t tag)
-{
-    return tag == ARTICLE_TAG_TD || tag == ARTICLE_TAG_TH
-           || tag == ARTICLE_TAG_CAPTION || tag == ARTICLE_TAG_TEMPLATE
-           || tag == ARTICLE_TAG_OBJECT || tag == ARTICLE_TAG_MARQUEE
-           || tag == ARTICLE_TAG_APPLET;
 }

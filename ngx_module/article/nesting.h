@@ -43,24 +43,27 @@ typedef struct {
 } article_counts_t;
 
 
+/* Small, for they are many: most hold nothing that is kept in mind. */
 typedef struct {
-    article_tag_t     tag;
-    uint32_t          hash;         /* of its name */
-    uint32_t          shape;        /* of its name and class */
-    uint64_t          start;        /* "<" of its start tag */
-    uint32_t          touch;        /* lowest index of the stack that a token
-                                       in it, or its start tag, has altered */
-    uint64_t          leaks;        /* when it opened */
-    uint16_t          rule;         /* index + 1 of the rule it fits; or 0 */
-    uint16_t          line;         /* length of the line when it opened */
-    uint64_t          inside;       /* behind its start tag */
-    unsigned          foreign:1;    /* svg, math and what is in them */
-    unsigned          html:1;       /* foreign, but html is in it */
-    unsigned          awaits:1;     /* rule: its heading is still to come */
-    unsigned          keep:1;       /* never cut */
-    unsigned          needed:1;     /* a script before it names its id */
-    unsigned          pending:1;    /* when it opened */
-    article_counts_t  counts;       /* when it opened */
+    uint64_t  start;            /* "<" of its start tag */
+    uint64_t  leaks;            /* when it opened */
+    uint32_t  inside;           /* bytes of its start tag */
+    uint32_t  hash;             /* of its name */
+    uint32_t  shape;            /* of its name and class */
+    uint32_t  touch;            /* lowest index of the stack that a token in
+                                   it, or its start tag, has altered */
+    uint32_t  refused;          /* so counted when it opened */
+    uint16_t  rule;             /* index + 1 of the rule it fits; or 0 */
+    uint16_t  counts;           /* where they are kept, if ruled */
+    uint16_t  line;             /* length of the line when it opened */
+    uint8_t   tag;              /* article_tag_t */
+    unsigned  foreign:1;        /* svg, math and what is in them */
+    unsigned  html:1;           /* foreign, but html is in it */
+    unsigned  awaits:1;         /* rule: its heading is still to come */
+    unsigned  ruled:1;          /* a rule has fitted it */
+    unsigned  keep:1;           /* never cut */
+    unsigned  needed:1;         /* a script before it names its id */
+    unsigned  pending:1;        /* when it opened */
 } article_frame_t;
 
 
@@ -86,12 +89,13 @@ typedef struct {
                                                    the cutter set it */
     unsigned                          head;     /* 0 before, 1 in, 2 behind */
     unsigned                          body;     /* something is in it */
-    unsigned                          selects;  /* open ones */
     unsigned                          form;     /* one is open */
     unsigned                          quirks;   /* a table leaves a p open */
     unsigned                          doubt;    /* cannot be followed */
     unsigned                          size;     /* of frame[] */
     article_frame_t                  *frame;
+    uint16_t                          open[ARTICLE_TAGS_NUMBER];
+                                                /* elements of each kind */
 } article_nesting_t;
 
 
@@ -106,8 +110,59 @@ unsigned article_nesting_start(article_nesting_t *nesting,
 void article_nesting_end(article_nesting_t *nesting,
     const article_tag_event_t *event);
 
+/* What article_nesting_text() leaves to do where text is unexpected. */
+void article_nesting_text_odd(article_nesting_t *nesting);
+
+/* The innermost element; NULL if none is open. */
+static inline article_frame_t *
+article_nesting_top(const article_nesting_t *nesting)
+{
+    return nesting->depth != 0 ? &nesting->frame[nesting->depth - 1] : NULL;
+}
+
+
+/* Its tag. */
+static inline article_tag_t
+article_nesting_tag(const article_nesting_t *nesting)
+{
+    return nesting->depth != 0
+           ? (article_tag_t) nesting->frame[nesting->depth - 1].tag
+           : ARTICLE_TAG_UNKNOWN;
+}
+
+
+/* 1 directly in a table, out of its cells. */
+static inline unsigned
+article_nesting_in_table(const article_nesting_t *nesting)
+{
+    return article_tag_flags(article_nesting_tag(nesting))
+           & ARTICLE_TAG_IS_ROWS;
+}
+
+
+/* 1 if the scanner is in svg or math. */
+static inline unsigned
+article_nesting_foreign(const article_nesting_t *nesting)
+{
+    const article_frame_t  *top;
+
+    top = article_nesting_top(nesting);
+
+    return top != NULL && top->foreign && !top->html;
+}
+
+
 /* Text that is more than white space stands at this place. */
-void article_nesting_text(article_nesting_t *nesting);
+static inline void
+article_nesting_text(article_nesting_t *nesting)
+{
+    if (!nesting->body || article_nesting_in_table(nesting)) {
+        article_nesting_text_odd(nesting);
+    }
+
+    nesting->pending = 0;
+}
+
 
 /* 1 if the element at this index can be cut without touching the outside. */
 unsigned article_nesting_clean(const article_nesting_t *nesting,
@@ -119,12 +174,6 @@ unsigned article_nesting_clean(const article_nesting_t *nesting,
  */
 unsigned article_nesting_clean_run(const article_nesting_t *nesting,
     unsigned index);
-
-/* The innermost element; NULL if none is open. */
-article_frame_t *article_nesting_top(article_nesting_t *nesting);
-
-/* 1 if the scanner is in svg or math. */
-unsigned article_nesting_foreign(const article_nesting_t *nesting);
 
 
 #endif /* ARTICLE_NESTING_H_INCLUDED */

@@ -23,17 +23,28 @@ void
 article_nesting_end(article_nesting_t *nesting,
     const article_tag_event_t *event)
 {
-    if (nesting->depth == 0) {
+    article_frame_t  *top;
+
+    top = article_nesting_top(nesting);
+    if (top == NULL) {
         return;
     }
 
-    if (article_nesting_top(nesting)->foreign
+    if (top->tag == event->tag && top->hash == event->hash && !top->foreign
+        && !(article_tag_flags(event->tag) & ARTICLE_TAG_IS_ROOT)
+        && event->tag != ARTICLE_TAG_FORM)
+    {
+        article_nesting_pop(nesting, event->end);   /* most are that simple */
+        return;
+    }
+
+    if (top->foreign
         && article_nesting_end_foreign(nesting, event))
     {
         return;
     }
 
-    if (nesting->selects != 0) {
+    if (nesting->open[ARTICLE_TAG_SELECT] != 0) {
         article_nesting_end_select(nesting, event);
         return;
     }

@@ -31,6 +31,10 @@ void
 article_nesting_close_format(article_nesting_t *n, article_tag_t tag,
     uint32_t *touch)
 {
+    if (n->open[tag] == 0 && n->leaks == 0) {
+        return;
+    }
+
     if (article_nesting_adopt(n, tag, 0) || article_nesting_mend(n, tag)) {
         article_nesting_lower(touch, 0);
     }
@@ -117,7 +121,12 @@ article_nesting_is_fourth(const article_nesting_t *n, article_tag_t tag)
         return 0;                   /* it ends the one before it */
     }
 
-    same = (unsigned) (n->leaks >> article_nesting_leak_shift(tag) & 15);
+    same = n->leaks == 0 ? 0
+           : (unsigned) (n->leaks >> article_nesting_leak_shift(tag) & 15);
+
+    if (same + n->open[tag] < ARTICLE_NESTING_SAME) {
+        return 0;
+    }
 
     for (i = n->depth; i != 0 && same < ARTICLE_NESTING_SAME; i--) {
         if (article_tag_is_marker(n->frame[i - 1].tag)) {

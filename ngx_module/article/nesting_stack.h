@@ -34,9 +34,6 @@ void article_nesting_pop_to(article_nesting_t *n, unsigned index,
 /* Takes an element off from under others. */
 void article_nesting_remove(article_nesting_t *n, unsigned index);
 
-/* The tag at hand alters the element at index. */
-void article_nesting_touch(article_nesting_t *n, uint32_t index);
-
 /* An open element in scope (index or NONE); stop ends the scope too. */
 unsigned article_nesting_find(const article_nesting_t *n,
     article_tag_t tag, article_tag_t stop);
@@ -48,15 +45,6 @@ unsigned article_nesting_find_item(const article_nesting_t *n,
 /* A table or a part of the innermost one. */
 unsigned article_nesting_find_table(const article_nesting_t *n,
     article_tag_t tag);
-
-/* The innermost element's. */
-article_tag_t article_nesting_tag(const article_nesting_t *n);
-
-/* 1 directly in a table, out of its cells. */
-unsigned article_nesting_in_table(const article_nesting_t *n);
-
-/* Formatting elements do not reach across these. */
-unsigned article_tag_is_marker(article_tag_t tag);
 
 /* The start tag of a formatting element that cannot be in itself. */
 void article_nesting_close_format(article_nesting_t *n,
@@ -77,11 +65,31 @@ void article_nesting_reopen(article_nesting_t *n, article_tag_t tag,
 void article_nesting_tangle(article_nesting_t *n);
 
 
+/* Formatting elements do not reach across these. */
+static inline unsigned
+article_tag_is_marker(article_tag_t tag)
+{
+    return article_tag_flags(tag) & ARTICLE_TAG_IS_MARKER;
+}
+
+
 static inline void
 article_nesting_lower(uint32_t *touch, uint32_t index)
 {
     if (index < *touch) {
         *touch = index;
+    }
+}
+
+
+/* The tag at hand alters the element at index. */
+static inline void
+article_nesting_touch(article_nesting_t *n, uint32_t index)
+{
+    article_nesting_lower(&n->low, index);
+
+    if (n->depth != 0) {
+        article_nesting_lower(&n->frame[n->depth - 1].touch, index);
     }
 }
 

@@ -19,7 +19,7 @@ static unsigned article_nesting_start_head(article_nesting_t *n,
 static unsigned article_nesting_start_table(article_nesting_t *n,
     const article_tag_event_t *event, uint32_t *touch);
 static unsigned article_nesting_start_part(article_nesting_t *n,
-    const article_tag_event_t *event, uint32_t *touch);
+    const article_tag_event_t *event);
 static unsigned article_nesting_imply(article_nesting_t *n,
     const article_tag_event_t *event, article_tag_t tag);
 static void article_nesting_start_implied(article_nesting_t *n,
@@ -47,13 +47,15 @@ article_nesting_start(article_nesting_t *nesting,
         return article_nesting_start_foreign(nesting, event);
     }
 
-    if (nesting->selects != 0
+    if (nesting->open[ARTICLE_TAG_SELECT] != 0
         && !article_nesting_start_select(nesting, event))
     {
         return 0;
     }
 
-    if (!article_nesting_start_head(nesting, event)) {
+    if (((flags & ARTICLE_TAG_IS_ROOT) || nesting->head == 1)
+        && !article_nesting_start_head(nesting, event))
+    {
         return 0;
     }
 
@@ -68,7 +70,7 @@ article_nesting_start(article_nesting_t *nesting,
     }
 
     if (flags & ARTICLE_TAG_IS_TABLE) {
-        if (!article_nesting_start_part(nesting, event, &touch)) {
+        if (!article_nesting_start_part(nesting, event)) {
             return 0;
         }
 
@@ -87,7 +89,10 @@ article_nesting_start(article_nesting_t *nesting,
     }
 
     article_nesting_start_implied(nesting, event, &touch);
-    article_nesting_reopen(nesting, tag, &touch);
+
+    if ((flags & ARTICLE_TAG_IS_FORMAT) || nesting->leaks != 0) {
+        article_nesting_reopen(nesting, tag, &touch);
+    }
 
     if (flags & ARTICLE_TAG_IS_VOID) {
         article_nesting_touch(nesting, touch);
@@ -311,12 +316,18 @@ article_nesting_start_table(article_nesting_t *n,
 /* caption, colgroup, col, tbody, thead, tfoot, tr, td, th. */
 static unsigned
 article_nesting_start_part(article_nesting_t *n,
-    const article_tag_event_t *event, uint32_t *touch)
+    const article_tag_event_t *event)
 {
     unsigned       i, table;
     article_tag_t  open;
 
-    (void) touch;
+    open = article_nesting_tag(n);
+
+    if (event->tag == ARTICLE_TAG_TD ? open == ARTICLE_TAG_TR
+        : event->tag == ARTICLE_TAG_TR && open == ARTICLE_TAG_TBODY)
+    {
+        return 1;                   /* as it is written out */
+    }
 
     table = article_nesting_find_table(n, ARTICLE_TAG_TABLE);
     if (table == ARTICLE_NESTING_NONE) {
@@ -400,18 +411,13 @@ article_nesting_start_implied(article_nesting_t *n,
     tag = event->tag;
     flags = article_tag_flags(tag);
 
-    if (tag == ARTICLE_TAG_LI || tag == ARTICLE_TAG_DD
-        || tag == ARTICLE_TAG_DT)
-    {
+    if (flags & ARTICLE_TAG_IS_ITEM) {
         article_nesting_close_item(n, tag, touch);
     }
 
-    if ((flags & ARTICLE_TAG_CLOSES_P) || tag == ARTICLE_TAG_LI
-        || tag == ARTICLE_TAG_DD || tag == ARTICLE_TAG_DT)
+    if ((flags & (ARTICLE_TAG_CLOSES_P | ARTICLE_TAG_IS_ITEM))
+        || (tag == ARTICLE_TAG_TABLE && !n->quirks))
     {
-        article_nesting_close_named(n, ARTICLE_TAG_P, touch);
-
-    } else if (tag == ARTICLE_TAG_TABLE && !n->quirks) {
         article_nesting_close_named(n, ARTICLE_TAG_P, touch);
     }
 
@@ -433,7 +439,7 @@ article_nesting_start_implied(article_nesting_t *n,
         article_nesting_close_named(n, tag, touch);
 
     } else if ((tag == ARTICLE_TAG_OPTION || tag == ARTICLE_TAG_OPTGROUP)
-               && n->selects == 0
+               && n->open[ARTICLE_TAG_SELECT] == 0
                && article_nesting_tag(n) == ARTICLE_TAG_OPTION)
     {
         article_nesting_tangle(n);
@@ -477,6 +483,10 @@ article_nesting_close_named(article_nesting_t *n, article_tag_t tag,
     uint32_t *touch)
 {
     unsigned  i;
+
+    if (n->open[tag] == 0) {
+        return;
+    }
 
     i = article_nesting_find(n, tag, tag == ARTICLE_TAG_P ? ARTICLE_TAG_BUTTON
                                                        : ARTICLE_TAG_UNKNOWN);

@@ -9,6 +9,7 @@
  * by the element, and by it or around it.
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cutter.h"
@@ -20,6 +21,9 @@
 /* Lines beside a select that say what it is for, at most. */
 #define ARTICLE_RULES_BESIDE  2
 
+/* Elements of rules that are open at first; more are allocated then. */
+#define ARTICLE_RULES_OPEN   4
+
 
 static unsigned article_rules_get(const uint64_t *set, unsigned state);
 static void article_rules_set(uint64_t *set, unsigned state);
@@ -30,6 +34,7 @@ static uint16_t article_rules_headed(const article_strip_t *c,
 static void article_rules_found(article_strip_t *c, unsigned rule);
 static uint64_t article_rules_text(const article_strip_t *c,
     const article_rule_t *rule, unsigned index);
+static unsigned article_rules_grow(article_strip_t *c);
 static unsigned article_rules_guard(const article_rule_t *rule,
     const article_counts_t *d, uint64_t bytes);
 
@@ -151,7 +156,7 @@ article_rules_closing(article_strip_t *c, uint64_t end)
         return;
     }
 
-    if (article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT) {
+    if (article_tag_flags((article_tag_t) frame->tag) & ARTICLE_TAG_IS_CUT) {
         if (end == 0 || !article_nesting_clean(&c->nesting, index)) {
             return;
         }
@@ -171,7 +176,7 @@ article_rules_closing(article_strip_t *c, uint64_t end)
             return;
         }
 
-        start = frame->inside;
+        start = frame->start + frame->inside;
         stop = c->tag_start;
     }
 
@@ -179,7 +184,7 @@ article_rules_closing(article_strip_t *c, uint64_t end)
         return;
     }
 
-    d = article_counts_since(&c->counts, &frame->counts);
+    d = article_counts_since(&c->counts, &c->ruled_counts[frame->counts]);
 
     if (article_rules_guard(rule, &d, stop - start)) {
         article_cutter_cut(c, start, stop, rule->why.data);
@@ -363,6 +368,14 @@ article_rules_found(article_strip_t *c, unsigned index)
             c->rule_start = frame->start;
         }
 
+        if (c->ruled == c->ruled_size && !article_rules_grow(c)) {
+            return;
+        }
+
+        frame->ruled = 1;
+        frame->counts = (uint16_t) c->ruled;
+        c->ruled_counts[c->ruled++] = article_cutter_before(c, frame);
+
         c->rules++;
         frame->rule = (uint16_t) (index + 1);
         frame->awaits = rule->heading.len != 0;
@@ -380,6 +393,27 @@ article_rules_found(article_strip_t *c, unsigned index)
         frame->rule = (uint16_t) (index + 1);
         frame->awaits = 0;
     }
+}
+
+
+/* Room for the counts of one more element: 0 if memory is out. */
+static unsigned
+article_rules_grow(article_strip_t *c)
+{
+    unsigned           size;
+    article_counts_t  *counts;
+
+    size = c->ruled_size != 0 ? 2 * c->ruled_size : ARTICLE_RULES_OPEN;
+
+    counts = realloc(c->ruled_counts, size * sizeof(article_counts_t));
+    if (counts == NULL) {
+        return 0;
+    }
+
+    c->ruled_counts = counts;
+    c->ruled_size = size;
+
+    return 1;
 }
 
 

@@ -107,6 +107,7 @@ article_strip_destroy(article_strip_t *strip)
 
     article_nesting_clear(&strip->nesting);
     free(strip->matched);
+    free(strip->ruled_counts);
     free(strip->ordinal);
     free(strip->sum);
     free(strip->cut);

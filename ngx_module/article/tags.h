@@ -24,6 +24,16 @@
 #define ARTICLE_TAG_IS_RAW       0x0200     /* holds text without references */
 #define ARTICLE_TAG_IS_RCDATA    0x0400     /* holds text with references */
 #define ARTICLE_TAG_IS_CUT       0x0800     /* may be cut out whole */
+#define ARTICLE_TAG_IS_FIELD     0x1000     /* text in it is no line's */
+#define ARTICLE_TAG_IS_MARKER    0x2000     /* formatting ends at it */
+#define ARTICLE_TAG_IS_ROWS      0x4000     /* a table, out of its cells */
+#define ARTICLE_TAG_IS_ITEM      0x8000     /* li, dt, dd: ends its likes */
+#define ARTICLE_TAG_IS_COUNTED  0x10000     /* by the cutter, or refused */
+#define ARTICLE_TAG_IS_NOTED    0x20000     /* by the cutter, while open */
+#define ARTICLE_TAG_IS_ROOT     0x40000     /* where it may stand is odd */
+
+/* Behind it no label goes on. */
+#define ARTICLE_TAG_ENDS_LINE  (ARTICLE_TAG_IS_BLOCK | ARTICLE_TAG_IS_FIELD)
 
 
 typedef enum {

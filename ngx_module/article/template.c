@@ -151,6 +151,8 @@ article_template_opened(void *data, const article_tag_event_t *event)
     frame->ordinal = article_template_ordinal(page->strip, event);
 
     article_template_link(page, event);
+    frame->counts = article_cutter_before(page->strip,
+                              article_nesting_top(&page->strip->nesting));
 
     id = event->element.value[ARTICLE_ATTRIBUTE_ID];
 
@@ -187,12 +189,14 @@ article_template_closing(void *data, uint64_t end)
 
     start = frame->start;
 
-    if (!(article_tag_flags(frame->tag) & ARTICLE_TAG_IS_CUT)) {
-        start = frame->inside;      /* a cell, that stays without it */
+    if (!(article_tag_flags((article_tag_t) frame->tag)
+          & ARTICLE_TAG_IS_CUT))
+    {
+        start += frame->inside;     /* a cell, that stays without it */
         end = strip->tag_start;
     }
 
-    d = article_counts_since(&strip->counts, &frame->counts);
+    d = article_counts_since(&strip->counts, &page->frame[index].counts);
 
     if (article_template_is_list(&d)) {
         if (!article_template_is_of_text(page, index, &d)

@@ -116,7 +116,7 @@ article_template_link_end(article_template_page_t *page)
     strip = page->strip;
 
     page->links.images += strip->counts.images
-                - article_nesting_top(&page->strip->nesting)->counts.images;
+                          - page->frame[strip->nesting.depth - 1].counts.images;
 }
 
 

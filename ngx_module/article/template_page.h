@@ -37,6 +37,7 @@ typedef struct {
     unsigned          ordinal;      /* among those of its tag; 0: unknown */
     article_sum_t     all;          /* of the page when it opened */
     article_sum_t     plain;
+    article_counts_t  counts;       /* likewise */
     article_template_links_t  links;
 } article_template_frame_t;
 
