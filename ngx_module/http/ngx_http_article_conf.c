@@ -104,7 +104,8 @@ ngx_http_article_create_main_conf(ngx_conf_t *cf)
     if (ngx_array_init(&amcf->portals, cf->pool, 4,
                        sizeof(article_portal_t *))
         != NGX_OK
-        || ngx_array_init(&amcf->portal_sums, cf->pool, 4, sizeof(uint32_t))
+        || ngx_array_init(&amcf->places, cf->pool, 4,
+                          sizeof(ngx_http_article_place_t))
            != NGX_OK)
     {
         return NULL;
@@ -139,6 +140,7 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
      *     conf->base_url = { 0, NULL };
      *     conf->json_base = { 0, NULL };
      *     conf->portal = NULL;
+     *     conf->place = NULL;
      *     conf->ignore_headers = 0;
      *     conf->use_stale = 0;
      */
@@ -303,7 +305,11 @@ ngx_http_article_merge_json(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
     ngx_http_article_base_host(&conf->base_url, &host);
     conf->portal = ngx_http_article_portal_find(amcf, &host);
 
-    if (ngx_http_article_latest_json(cf, conf) != NGX_OK) {
+    conf->place = ngx_http_article_place(cf, conf->portal, &host);
+
+    if (conf->place == NULL
+        || ngx_http_article_latest_json(cf, conf) != NGX_OK)
+    {
         return NGX_CONF_ERROR;
     }
 

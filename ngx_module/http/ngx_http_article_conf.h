@@ -45,6 +45,7 @@ typedef struct {
     ngx_str_t                   base_url;
     ngx_str_t                   json_base;      /* base_url and prefix */
     const article_portal_t     *portal;         /* of base_url's host */
+    ngx_http_article_place_t   *place;          /* the portal's, or its own */
     ngx_str_t                   rules;          /* hex: of its file */
     uint64_t                    loaded;         /* when, ms */
 
@@ -108,6 +109,10 @@ void ngx_http_article_base_host(ngx_str_t *base_url, ngx_str_t *host);
  */
 uint32_t ngx_http_article_portal_sum(ngx_http_article_main_conf_t *amcf,
     const article_portal_t *portal);
+
+/* Where the portal (or, without a file, what has that name) is counted. */
+ngx_http_article_place_t *ngx_http_article_place(ngx_conf_t *cf,
+    const article_portal_t *portal, ngx_str_t *name);
 
 /* As ngx_http_article_portal(), without a request. */
 const article_portal_t *ngx_http_article_portal_find(

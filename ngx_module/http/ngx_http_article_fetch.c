@@ -224,6 +224,7 @@ ngx_http_article_fetch_run(ngx_http_article_fetch_t *fetch)
 
     ngx_http_article_zone_count(shm_zone, NGX_HTTP_ARTICLE_COUNT_FETCHES, 1);
 
+    fetch->started = ngx_current_msec;
     ngx_add_timer(&fetch->timer, fetch->conf->fetch_timeout);
 
     ngx_http_article_detached_run(fetch->detached);

@@ -113,6 +113,7 @@ struct ngx_http_article_fetch_s {
 
     ngx_http_article_detached_t  *detached;
     ngx_event_t                   timer;    /* article_fetch_timeout */
+    ngx_msec_t                    started;
     ngx_http_article_capture_t    capture;
     ngx_http_article_lesson_t    *lesson;   /* the page teaches, or NULL */
     ngx_http_article_plan_t      *plan;     /* it is read by, or NULL */

@@ -41,8 +41,7 @@
  */
 
 
-#include "ngx_http_article_handler.h"
-#include "ngx_http_article_zone.h"
+#include "ngx_http_article_metrics.h"
 
 
 /* a lock of another worker is looked at again after, ms */
@@ -692,6 +691,6 @@ ngx_http_article_cleanup(void *data)
 
         /* not of a client that left before */
 
-        ngx_http_article_zone_reason(ctx->main_conf->shm_zone, ctx->reason);
+        ngx_http_article_metrics_request(ctx);
     }
 }

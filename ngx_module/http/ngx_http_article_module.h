@@ -13,6 +13,7 @@
 #include <ngx_http.h>
 
 #include "../article/article.h"
+#include "ngx_http_article_text.h"
 
 
 #define NGX_HTTP_ARTICLE_VERSION  "0.1.0"
@@ -28,12 +29,21 @@ typedef struct ngx_http_article_latest_peer_s
     ngx_http_article_latest_peer_t;
 
 
+/* Where a portal is counted: metrics.h. */
+typedef struct {
+    ngx_str_t                  name;
+    const article_portal_t    *portal;      /* or NULL */
+    uint32_t                   sum;         /* of its file */
+    ngx_uint_t                 index;       /* from 1; 0: not known yet */
+} ngx_http_article_place_t;
+
+
 typedef struct {
     ngx_shm_zone_t            *shm_zone;    /* article_zone, or NULL */
     ngx_http_article_redis_t  *redis;       /* article_redis, or NULL */
     ngx_http_article_learn_t  *learn;       /* NULL: nothing to learn from */
     ngx_array_t                portals;     /* of article_portal_t * */
-    ngx_array_t                portal_sums; /* of uint32_t: of their files */
+    ngx_array_t                places;      /* theirs, in the same order */
     ngx_array_t                latest;      /* ..._latest_portal_t *; none */
     ngx_array_t                latest_locations;    /* of latest_conf.c */
     ngx_array_t                json_locations;
@@ -51,6 +61,10 @@ extern ngx_module_t  ngx_http_article_capture_filter_module;
 /* The portal file that names the host (no port), or NULL: generic. */
 const article_portal_t *ngx_http_article_portal(ngx_http_request_t *r,
     ngx_str_t *host);
+
+/* Where a portal file's portal is counted, or NULL. */
+ngx_http_article_place_t *ngx_http_article_place_find(
+    ngx_http_article_main_conf_t *amcf, const article_portal_t *portal);
 
 /* What $article_reason says of this (main) request from now on. */
 void ngx_http_article_set_reason(ngx_http_request_t *r,

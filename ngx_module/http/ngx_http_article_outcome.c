@@ -7,6 +7,7 @@
 
 
 #include "ngx_http_article_latest.h"
+#include "ngx_http_article_metrics.h"
 #include "ngx_http_article_respond.h"
 #include "ngx_http_article_tags.h"
 #include "ngx_http_article_zone.h"
@@ -33,6 +34,7 @@ static article_reason_t ngx_http_article_outcome_status(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
 static article_reason_t ngx_http_article_outcome_read(
     ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+static uint64_t ngx_http_article_outcome_clock(void);
 static ngx_http_article_plan_use_t *ngx_http_article_outcome_plan(
     ngx_http_article_fetch_t *fetch);
 static void ngx_http_article_outcome_negative(ngx_http_article_fetch_t *fetch,
@@ -115,9 +117,14 @@ void
 ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
     ngx_http_article_answer_t *answer)
 {
+    ngx_uint_t  status;
+
     ngx_http_article_outcome_open(fetch);
 
     answer->reason = ngx_http_article_outcome_reason(fetch, rc, answer);
+
+    status = fetch->capture.headed ? fetch->capture.headers.status : 0;
+    ngx_http_article_metrics_fetch(fetch, answer, status);
 
     answer->failure = ngx_http_article_outcome_failure(fetch, rc,
                                                        answer->reason);
@@ -390,6 +397,7 @@ static article_reason_t
 ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     ngx_http_article_answer_t *answer)
 {
+    uint64_t                     time;
     article_engine_t            *engine;
     article_reason_t             reason;
     article_result_t             result;
@@ -421,9 +429,14 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     options.now = ngx_time();
     options.listed = (alcf->latest != NULL);
 
+    time = ngx_http_article_outcome_clock();
+
     reason = article_read(engine, &options, (char *) fetch->capture.start,
                           fetch->capture.last - fetch->capture.start,
                           &result);
+
+    ngx_http_article_metrics_read(fetch, &result,
+                                  ngx_http_article_outcome_clock() - time);
 
     if (reason == ARTICLE_OK) {
         value = &answer->value;
@@ -454,6 +467,19 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
     ngx_http_article_plan_release(use);
 
     return reason;
+}
+
+
+/* Microseconds of CPU that this worker has had. */
+
+static uint64_t
+ngx_http_article_outcome_clock(void)
+{
+    struct timespec  ts;
+
+    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+
+    return (uint64_t) ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
 

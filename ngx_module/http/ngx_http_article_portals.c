@@ -96,10 +96,12 @@ static ngx_int_t
 ngx_http_article_portal_load(ngx_conf_t *cf,
     ngx_http_article_main_conf_t *amcf, ngx_str_t *path)
 {
-    uint32_t           sum, *s;
-    ngx_str_t          text;
-    article_error_t    error;
-    article_portal_t  *portal;
+    uint32_t                   sum;
+    ngx_str_t                  text;
+    article_error_t            error;
+    article_slice_t            name;
+    article_portal_t          *portal;
+    ngx_http_article_place_t  *place;
 
     if (ngx_http_article_portal_read(cf, path, &text) != NGX_OK) {
         return NGX_ERROR;
@@ -121,12 +123,18 @@ ngx_http_article_portal_load(ngx_conf_t *cf,
         return NGX_ERROR;
     }
 
-    s = ngx_array_push(&amcf->portal_sums);
-    if (s == NULL) {
+    place = ngx_array_push(&amcf->places);
+    if (place == NULL) {
         return NGX_ERROR;
     }
 
-    *s = sum;
+    name = article_portal_name(portal);
+
+    place->name.data = (u_char *) name.data;
+    place->name.len = name.len;
+    place->portal = portal;
+    place->sum = sum;
+    place->index = 0;
 
     return NGX_OK;
 }
@@ -328,25 +336,68 @@ uint32_t
 ngx_http_article_portal_sum(ngx_http_article_main_conf_t *amcf,
     const article_portal_t *portal)
 {
-    uint32_t            sum, *sums;
-    ngx_uint_t          i;
-    article_portal_t  **portals;
+    uint32_t                   sum;
+    ngx_uint_t                 i;
+    ngx_http_article_place_t  *places;
 
     sum = ngx_crc32_short((u_char *) NGX_HTTP_ARTICLE_VERSION,
                           sizeof(NGX_HTTP_ARTICLE_VERSION) - 1);
 
-    portals = amcf->portals.elts;
-    sums = amcf->portal_sums.elts;
+    places = amcf->places.elts;
 
-    for (i = 0; i < amcf->portals.nelts; i++) {
-        if (portal ? portals[i] == portal
-                   : article_portal_is_family(portals[i]))
+    for (i = 0; i < amcf->places.nelts; i++) {
+        if (portal ? places[i].portal == portal
+                   : article_portal_is_family(places[i].portal))
         {
-            sum = sum * 31 + sums[i];
+            sum = sum * 31 + places[i].sum;
         }
     }
 
     return sum;
+}
+
+
+ngx_http_article_place_t *
+ngx_http_article_place(ngx_conf_t *cf, const article_portal_t *portal,
+    ngx_str_t *name)
+{
+    ngx_http_article_place_t      *place;
+    ngx_http_article_main_conf_t  *amcf;
+
+    amcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_article_module);
+
+    place = ngx_http_article_place_find(amcf, portal);
+    if (place) {
+        return place;
+    }
+
+    place = ngx_pcalloc(cf->pool, sizeof(ngx_http_article_place_t));
+    if (place == NULL) {
+        return NULL;
+    }
+
+    place->name = *name;
+
+    return place;
+}
+
+
+ngx_http_article_place_t *
+ngx_http_article_place_find(ngx_http_article_main_conf_t *amcf,
+    const article_portal_t *portal)
+{
+    ngx_uint_t                 i;
+    ngx_http_article_place_t  *places;
+
+    places = amcf->places.elts;
+
+    for (i = 0; portal && i < amcf->places.nelts; i++) {
+        if (places[i].portal == portal) {
+            return &places[i];
+        }
+    }
+
+    return NULL;
 }
 
 

@@ -132,6 +132,10 @@ void ngx_http_article_redis_plans(ngx_http_article_redis_t *redis,
 const char *ngx_http_article_redis_state(ngx_http_article_redis_t *redis);
 
 /* Its nodes as a JSON member and a comma; at most _size() bytes. */
+/* redis_status.c: the nodes, as families of Prometheus. */
+void ngx_http_article_redis_prometheus(ngx_http_article_text_t *text,
+    ngx_http_article_redis_t *redis);
+
 size_t ngx_http_article_redis_status_size(ngx_http_article_redis_t *redis);
 u_char *ngx_http_article_redis_status(u_char *p,
     ngx_http_article_redis_t *redis);

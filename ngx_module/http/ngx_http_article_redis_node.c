@@ -96,6 +96,7 @@ ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
         node->progress = ngx_current_msec;
     }
 
+    op->pushed = ngx_http_article_redis_clock();
     ngx_queue_insert_tail(&node->pending, &op->queue);
     node->npending++;
     node->kept += op->len;
@@ -217,6 +218,7 @@ ngx_http_article_redis_node_ready(ngx_http_article_redis_node_t *node)
     node->state = NGX_HTTP_ARTICLE_REDIS_READY;
     node->failed = 0;
     node->redis->no_scripts = 0;
+    node->connects++;
     node->changed = ngx_current_msec;
     node->progress = ngx_current_msec;
 

@@ -131,6 +131,9 @@ typedef struct {
     ngx_uint_t                       failed;    /* DOWN since it was READY */
     ngx_uint_t                       attempts;  /* that failed in a row */
     ngx_msec_t                       changed;   /* when it came to be READY */
+    ngx_uint_t                       connects;  /* times that it did */
+    uint64_t                         latency;   /* of replies, in microseconds:
+                                                   the last ones count most */
     time_t                           down;      /* when it went DOWN */
     time_t                           told;      /* when that was logged */
     uint32_t                         told_hash; /* and of what reason */
@@ -243,12 +246,20 @@ struct ngx_http_article_redis_op_s {
     size_t                           len;
     ngx_uint_t                       redirects;
     ngx_uint_t                       asking;    /* ASKING's reply is to come */
+    uint64_t                         pushed;    /* when, in microseconds */
     redisReply                      *reply;     /* its fence is to come */
     ngx_event_t                      timer;
 
     ngx_http_article_redis_pt        handler;   /* NULL: nobody waits */
     void                            *data;
 };
+
+
+/* redis_status.c: microseconds on a clock that nobody sets. */
+uint64_t ngx_http_article_redis_clock(void);
+
+/* The reply of an operation is here: how long it took is counted. */
+void ngx_http_article_redis_measure(ngx_http_article_redis_op_t *op);
 
 
 /* ngx_http_article_redis_node.c */

@@ -308,6 +308,7 @@ ngx_http_article_redis_reply(ngx_http_article_redis_node_t *node,
         return NGX_ERROR;
     }
 
+    ngx_http_article_redis_measure(op);
     ngx_http_article_redis_node_pop(op);
 
     rc = ngx_http_article_redis_complete(op);

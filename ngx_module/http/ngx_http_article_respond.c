@@ -176,14 +176,22 @@ ngx_int_t
 ngx_http_article_send_json(ngx_http_request_t *r, ngx_uint_t status,
     ngx_str_t *json)
 {
+    return ngx_http_article_send_text(r, status, &ngx_http_article_type_json,
+                                      json);
+}
+
+
+ngx_int_t
+ngx_http_article_send_text(ngx_http_request_t *r, ngx_uint_t status,
+    ngx_str_t *type, ngx_str_t *text)
+{
     ngx_str_t   keep = ngx_string("no-store");
 
     if (ngx_http_article_header(r, "Cache-Control", &keep, NULL) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    return ngx_http_article_send(r, status, &ngx_http_article_type_json,
-                                 json);
+    return ngx_http_article_send(r, status, type, text);
 }
 
 

@@ -51,6 +51,8 @@ ngx_int_t ngx_http_article_send_empty(ngx_http_request_t *r,
     ngx_uint_t status);
 ngx_int_t ngx_http_article_send_json(ngx_http_request_t *r,
     ngx_uint_t status, ngx_str_t *json);
+ngx_int_t ngx_http_article_send_text(ngx_http_request_t *r,
+    ngx_uint_t status, ngx_str_t *type, ngx_str_t *text);
 
 /* cors.c: the headers that article_cors adds to each answer. */
 ngx_int_t ngx_http_article_cors(ngx_http_request_t *r);

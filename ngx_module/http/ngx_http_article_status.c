@@ -2,40 +2,83 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * article_status: what the gateway has done and holds, as JSON.
+ * article_status: which form it has, and what its forms share.
  */
 
 
-#include "ngx_http_article_events.h"
-#include "ngx_http_article_handler.h"
-#include "ngx_http_article_latest.h"
-#include "ngx_http_article_learn.h"
+#include "ngx_http_article_headers.h"
+#include "ngx_http_article_status.h"
 
+
+/* What an empty gateway's status takes; it grows. */
+#define NGX_HTTP_ARTICLE_STATUS_SIZE  4096
 
 #define NGX_HTTP_ARTICLE_COUNTER_WORD(name, word)  word,
+#define NGX_HTTP_ARTICLE_STATUS_WORD(name, word)   word,
 
 
-static size_t ngx_http_article_status_size(
-    ngx_http_article_main_conf_t *amcf);
-static u_char *ngx_http_article_status_zone(u_char *p,
-    ngx_http_article_main_conf_t *amcf);
-static u_char *ngx_http_article_status_reasons(u_char *p,
-    ngx_http_article_zone_state_t *state);
-static u_char *ngx_http_article_status_portals(u_char *p,
-    ngx_http_article_main_conf_t *amcf);
+typedef struct {
+    ngx_str_t     name;         /* of "?format=" */
+    const char   *accept;       /* or in Accept */
+    ngx_str_t     type;
+    void        (*write)(ngx_http_article_text_t *text,
+                         ngx_http_article_main_conf_t *amcf);
+} ngx_http_article_status_form_t;
 
 
-static const char  *ngx_http_article_counter_words[] = {
+static ngx_http_article_status_form_t *ngx_http_article_status_form(
+    ngx_http_request_t *r);
+
+
+const char  *ngx_http_article_counter_words[] = {
     NGX_HTTP_ARTICLE_COUNTERS(NGX_HTTP_ARTICLE_COUNTER_WORD)
+};
+
+const char  *ngx_http_article_method_words[] = {
+    NGX_HTTP_ARTICLE_METHODS(NGX_HTTP_ARTICLE_COUNTER_WORD)
+};
+
+const char  *ngx_http_article_status_words[] = {
+    NGX_HTTP_ARTICLE_CACHE_STATUSES(NGX_HTTP_ARTICLE_STATUS_WORD)
+};
+
+const char  *ngx_http_article_kind_words[] = {
+    "other", "article", "listing", "home"
+};
+
+const char  *ngx_http_article_level_words[] = { "", "l1", "redis", "origin" };
+
+const char  *ngx_http_article_digit_words[] = {
+    "none", "1xx", "2xx", "3xx", "4xx", "5xx"
+};
+
+
+/* The first is what is sent when nothing else is asked for. */
+static ngx_http_article_status_form_t  ngx_http_article_status_forms[] = {
+
+    { ngx_string("json"), "application/json",
+      ngx_string("application/json; charset=utf-8"),
+      ngx_http_article_status_json },
+
+    { ngx_string("prometheus"), "text/plain",
+      ngx_string("text/plain; version=0.0.4; charset=utf-8"),
+      ngx_http_article_status_prometheus },
+
+    { ngx_string("html"), "text/html",
+      ngx_string("text/html; charset=utf-8"),
+      ngx_http_article_status_html },
+
+    { ngx_null_string, NULL, ngx_null_string, NULL }
 };
 
 
 ngx_int_t
 ngx_http_article_status_handler(ngx_http_request_t *r)
 {
-    u_char                        *p;
     ngx_int_t                      rc;
-    ngx_str_t                      json;
+    ngx_str_t                      body;
+    ngx_http_article_status_form_t       *form;
+    ngx_http_article_text_t        text;
     ngx_http_article_main_conf_t  *amcf;
 
     if (!ngx_http_article_enabled(r)) {
@@ -52,146 +95,161 @@ ngx_http_article_status_handler(ngx_http_request_t *r)
         return rc;
     }
 
+    form = ngx_http_article_status_form(r);
     amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
 
-    json.data = ngx_pnalloc(r->pool, ngx_http_article_status_size(amcf));
-    if (json.data == NULL) {
+    if (ngx_http_article_text_init(&text, r->pool,
+                                   NGX_HTTP_ARTICLE_STATUS_SIZE)
+        != NGX_OK)
+    {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    p = ngx_sprintf(json.data, "{\"version\":\"%s\",\"nginx\":\"%s\",",
-                    NGX_HTTP_ARTICLE_VERSION, NGINX_VERSION);
+    form->write(&text, amcf);
 
-    p = ngx_http_article_status_zone(p, amcf);
+    if (text.failed) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
 
-    p = ngx_sprintf(p, "\"redis\":\"%s\",",
-                    amcf->redis ? ngx_http_article_redis_state(amcf->redis)
-                                : "none");
+    body.data = text.start;
+    body.len = text.last - text.start;
 
-    p = ngx_http_article_redis_status(p, amcf->redis);
-    p = ngx_http_article_events_status(p, amcf);
-    p = ngx_http_article_latest_status(p, amcf);
-    p = ngx_http_article_learn_status(p, amcf->learn);
-    p = ngx_http_article_status_portals(p, amcf);
-
-    p = ngx_cpymem(p, "}\n", 2);
-
-    json.len = p - json.data;
-
-    return ngx_http_article_send_json(r, NGX_HTTP_OK, &json);
+    return ngx_http_article_send_text(r, NGX_HTTP_OK, &form->type, &body);
 }
 
 
-static size_t
-ngx_http_article_status_size(ngx_http_article_main_conf_t *amcf)
+/* What a browser, Prometheus or curl asks for, or the argument says. */
+
+static ngx_http_article_status_form_t *
+ngx_http_article_status_form(ngx_http_request_t *r)
 {
-    size_t               size;
-    ngx_uint_t           i;
-    article_portal_t   **portals;
+    u_char                      *p, *first;
+    ngx_str_t                    value, accept = ngx_string("Accept");
+    ngx_table_elt_t             *h;
+    ngx_http_article_status_form_t     *form, *found;
+    ngx_http_article_headers_t   headers;
 
-    size = 1024 + (NGX_HTTP_ARTICLE_COUNTERS_NUMBER + ARTICLE_REASONS_NUMBER)
-                  * (64 + NGX_INT64_LEN);
+    if (ngx_http_arg(r, (u_char *) "format", 6, &value) == NGX_OK) {
 
-    if (amcf->shm_zone) {
-        size += 6 * amcf->shm_zone->shm.name.len;
+        for (form = ngx_http_article_status_forms; form->name.len; form++) {
+            if (form->name.len == value.len
+                && ngx_strncmp(form->name.data, value.data, value.len) == 0)
+            {
+                return form;
+            }
+        }
     }
 
-    size += ngx_http_article_redis_status_size(amcf->redis);
-    size += NGX_HTTP_ARTICLE_EVENTS_STATUS_SIZE;
-    size += ngx_http_article_latest_status_size(amcf);
-    size += ngx_http_article_learn_status_size(amcf->learn);
+    ngx_http_article_headers_init(&headers, &r->headers_in.headers);
+    h = ngx_http_article_headers_next(&headers, &accept);
 
-    portals = amcf->portals.elts;
+    first = NULL;
+    found = ngx_http_article_status_forms;
 
-    for (i = 0; i < amcf->portals.nelts; i++) {
-        size += 3 + 6 * article_portal_name(portals[i]).len;
+    for (form = ngx_http_article_status_forms; h && form->name.len; form++) {
+        p = ngx_strnstr(h->value.data, (char *) form->accept, h->value.len);
+
+        if (p && (first == NULL || p < first)) {
+            first = p;
+            found = form;
+        }
     }
 
-    return size;
+    return found;
 }
 
 
-static u_char *
-ngx_http_article_status_zone(u_char *p, ngx_http_article_main_conf_t *amcf)
+/* First those that were counted, then files whose portals were not. */
+
+ngx_uint_t
+ngx_http_article_status_portal(ngx_http_article_main_conf_t *amcf,
+    ngx_uint_t n, ngx_http_article_portal_view_t *view)
 {
-    ngx_str_t                      *name;
-    ngx_uint_t                      i;
-    ngx_http_article_zone_state_t   state;
+    ngx_uint_t                   i, places;
+    ngx_http_article_place_t    *place;
+    ngx_http_article_metrics_t  *metrics;
 
-    if (amcf->shm_zone == NULL) {
-        return ngx_sprintf(p, "\"zone\":null,\"counters\":null,"
-                           "\"reasons\":null,");
+    ngx_memzero(view, sizeof(ngx_http_article_portal_view_t));
+
+    metrics = ngx_http_article_metrics(amcf->shm_zone);
+    place = amcf->places.elts;
+    places = metrics ? metrics->number : 0;
+
+    for (i = 0; i < places && metrics->portal[i].taken; i++) {
+
+        if (n-- == 0) {
+            view->metrics = &metrics->portal[i];
+            view->name.data = view->metrics->name;
+            view->name.len = view->metrics->len;
+            ngx_http_article_metrics_day(view->metrics, &view->today,
+                                         &view->week);
+            break;
+        }
     }
 
-    ngx_http_article_zone_state(amcf->shm_zone, &state);
+    for (i = 0; i < amcf->places.nelts; i++) {
 
-    name = &amcf->shm_zone->shm.name;
+        if (view->metrics) {
 
-    p = ngx_sprintf(p, "\"zone\":{\"name\":\"");
-    p = (u_char *) ngx_escape_json(p, name->data, name->len);
-    p = ngx_sprintf(p, "\",\"size\":%uz,\"entries\":%ui,\"bytes\":%uz},",
-                    state.size, state.entries, state.bytes);
+            if (ngx_http_article_metrics_named(view->metrics, &place[i].name))
+            {
+                view->portal = place[i].portal;
+                break;
+            }
 
-    p = ngx_sprintf(p, "\"counters\":{");
-
-    for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
-        p = ngx_sprintf(p, "%s\"%s\":%uA", i ? "," : "",
-                        ngx_http_article_counter_words[i], state.counter[i]);
+        } else if (!ngx_http_article_metrics_knows(metrics, &place[i].name)
+                   && n-- == 0)
+        {
+            view->name = place[i].name;
+            view->portal = place[i].portal;
+            break;
+        }
     }
 
-    p = ngx_cpymem(p, "},", 2);
-
-    return ngx_http_article_status_reasons(p, &state);
+    return view->metrics || view->portal;
 }
 
 
-/* Those that have been given, so that what is wrong is seen at a glance. */
-
-static u_char *
-ngx_http_article_status_reasons(u_char *p,
-    ngx_http_article_zone_state_t *state)
+ngx_int_t
+ngx_http_article_status_rule(ngx_http_article_portal_view_t *view,
+    ngx_uint_t n, article_portal_judged_t *rule, ngx_uint_t *idle)
 {
-    ngx_uint_t   i;
-    const char  *comma;
+    if (view->portal == NULL
+        || !article_portal_judged(view->portal, n, rule))
+    {
+        return NGX_DONE;
+    }
 
-    comma = "";
-    p = ngx_sprintf(p, "\"reasons\":{");
+    if (rule->word.len == 0) {
+        return NGX_DECLINED;
+    }
 
-    for (i = 0; i < ARTICLE_REASONS_NUMBER; i++) {
+    *idle = view->metrics
+            && ngx_http_article_metrics_idle(view->metrics, n, rule->strip);
 
-        if (state->reason[i] == 0) {
-            continue;
+    return NGX_OK;
+}
+
+
+ngx_uint_t
+ngx_http_article_status_rules(ngx_http_article_portal_view_t *view,
+    ngx_uint_t stale)
+{
+    ngx_int_t                rc;
+    ngx_uint_t               n, idle, rules;
+    article_portal_judged_t  rule;
+
+    rules = 0;
+
+    for (n = 0; /* void */ ; n++) {
+        rc = ngx_http_article_status_rule(view, n, &rule, &idle);
+
+        if (rc == NGX_DONE) {
+            return rules;
         }
 
-        p = ngx_sprintf(p, "%s\"%s\":%uA", comma, article_reason_word(i),
-                        state->reason[i]);
-        comma = ",";
+        if (rc == NGX_OK && (!stale || idle)) {
+            rules++;
+        }
     }
-
-    return ngx_cpymem(p, "},", 2);
-}
-
-
-static u_char *
-ngx_http_article_status_portals(u_char *p, ngx_http_article_main_conf_t *amcf)
-{
-    ngx_uint_t          i;
-    article_slice_t     name;
-    article_portal_t  **portals;
-
-    portals = amcf->portals.elts;
-
-    p = ngx_sprintf(p, "\"portals\":[");
-
-    for (i = 0; i < amcf->portals.nelts; i++) {
-        name = article_portal_name(portals[i]);
-
-        p = ngx_sprintf(p, "%s\"", i ? "," : "");
-        p = (u_char *) ngx_escape_json(p, (u_char *) name.data, name.len);
-        *p++ = '"';
-    }
-
-    *p++ = ']';
-
-    return p;
 }

@@ -5,7 +5,7 @@
 
 
 #include "ngx_http_article_strip_body.h"
-#include "ngx_http_article_zone.h"
+#include "ngx_http_article_metrics.h"
 
 
 /* Held bytes leave after so many milliseconds. */
@@ -50,7 +50,9 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
 {
     ngx_str_t                      *host;
     ngx_pool_cleanup_t             *cln;
+    const article_portal_t         *written;
     article_strip_options_t         options;
+    ngx_http_article_place_t       *place;
     ngx_http_core_srv_conf_t       *cscf;
     ngx_http_article_main_conf_t   *amcf;
     ngx_http_article_strip_ctx_t   *ctx;
@@ -81,7 +83,8 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     options.url.len = r->unparsed_uri.len;
     options.charset.data = (const char *) r->headers_out.charset.data;
     options.charset.len = r->headers_out.charset.len;
-    options.portal = ngx_http_article_portal(r, host);
+    written = ngx_http_article_portal(r, host);
+    options.portal = written;
     options.buffer = conf->buffer;
     options.builtin = 1;
 
@@ -93,10 +96,12 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     }
 
     amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
+    place = ngx_http_article_place_find(amcf, written);
 
     ctx->request = r;
     ctx->next = next;
     ctx->shm_zone = amcf->shm_zone;
+    ctx->place = place ? place : conf->place;
     ctx->buffer = conf->buffer;
     ctx->length = -1;
     ctx->last_out = &ctx->out;
@@ -528,8 +533,12 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
 {
     if (reason == ARTICLE_OK && article_strip_limited(ctx->strip)) {
         ngx_http_article_set_reason(ctx->request, ARTICLE_STRIP_LIMIT);
-        ngx_http_article_zone_reason(ctx->shm_zone, ARTICLE_STRIP_LIMIT);
+        ngx_http_article_metrics_reason(ctx->shm_zone, ctx->place,
+                                        ARTICLE_STRIP_LIMIT);
     }
+
+    ngx_http_article_metrics_strip(ctx->shm_zone, ctx->place, ctx->strip,
+                                   ctx->seen, ctx->removed);
 
     article_strip_destroy(ctx->strip);
     ctx->strip = NULL;
@@ -549,7 +558,7 @@ ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
     }
 
     ngx_http_article_set_reason(ctx->request, reason);
-    ngx_http_article_zone_reason(ctx->shm_zone, reason);
+    ngx_http_article_metrics_reason(ctx->shm_zone, ctx->place, reason);
 
     ngx_log_error(NGX_LOG_INFO, ctx->request->connection->log, 0,
                   "article_strip stopped at byte %uL of the page: %s: %s",

@@ -89,6 +89,7 @@ typedef struct {
     ngx_event_t                       timer;
     uint64_t                          waiting;  /* for bytes from here on */
 
+    ngx_http_article_place_t         *place;    /* where it is counted */
     ngx_http_article_plan_use_t      *use;      /* that is cut by, or NULL */
     ngx_http_article_lesson_t        *lesson;   /* of this page, or NULL */
 

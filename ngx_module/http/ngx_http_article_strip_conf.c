@@ -4,6 +4,7 @@
  */
 
 
+#include "ngx_http_article_conf.h"
 #include "ngx_http_article_headers.h"
 #include "ngx_http_article_learn.h"
 
@@ -216,6 +217,10 @@ ngx_http_article_strip_merge_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_article_strip_conf_t  *prev = parent;
     ngx_http_article_strip_conf_t  *conf = child;
 
+    ngx_str_t                  name;
+    ngx_http_core_srv_conf_t  *cscf;
+    ngx_http_article_main_conf_t  *amcf;
+
     ngx_conf_merge_ptr_value(conf->strip, prev->strip, NULL);
     ngx_conf_merge_ptr_value(conf->bypass, prev->bypass, NULL);
     ngx_conf_merge_ptr_value(conf->debug, prev->debug, NULL);
@@ -245,6 +250,25 @@ ngx_http_article_strip_merge_conf(ngx_conf_t *cf, void *parent, void *child)
         != NGX_OK)
     {
         return NGX_CONF_ERROR;
+    }
+
+    cscf = ngx_http_conf_get_module_srv_conf(cf, ngx_http_core_module);
+
+    if (conf->strip) {
+        name = cscf->server_name;
+
+        if (name.len == 0) {
+            ngx_str_set(&name, "-");
+        }
+
+        amcf = ngx_http_conf_get_module_main_conf(cf,
+                                                  ngx_http_article_module);
+
+        conf->place = ngx_http_article_place(cf,
+                              ngx_http_article_portal_find(amcf, &name), &name);
+        if (conf->place == NULL) {
+            return NGX_CONF_ERROR;
+        }
     }
 
     return ngx_http_article_learn_merge(cf, prev, conf);

@@ -31,6 +31,7 @@ typedef struct {
     ngx_uint_t                 learn;           /* as it is written */
     ngx_uint_t                 learning;        /* as it holds */
     ngx_http_article_plan_t   *plan;            /* or NULL */
+    ngx_http_article_place_t  *place;           /* the server's */
     ngx_flag_t                 last_modified;
     ngx_hash_t                 types;
     ngx_array_t               *types_keys;

@@ -8,8 +8,8 @@
 
 
 #include "ngx_http_article_headers.h"
+#include "ngx_http_article_metrics.h"
 #include "ngx_http_article_strip_body.h"
-#include "ngx_http_article_zone.h"
 
 
 static ngx_int_t ngx_http_article_strip_header_filter(ngx_http_request_t *r);
@@ -106,7 +106,7 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
 
     if (reason != ARTICLE_OK) {
         amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
-        ngx_http_article_zone_reason(amcf->shm_zone, reason);
+        ngx_http_article_metrics_reason(amcf->shm_zone, conf->place, reason);
 
         return ngx_http_next_header_filter(r);
     }

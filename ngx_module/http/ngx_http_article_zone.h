@@ -44,6 +44,7 @@ typedef enum {
 
 
 typedef struct ngx_http_article_zone_events_s  ngx_http_article_zone_events_t;
+typedef struct ngx_http_article_metrics_s      ngx_http_article_metrics_t;
 
 
 /* "article_zone NAME:SIZE": creates the shared zone of the main conf. */

@@ -8,10 +8,11 @@
 
 #include "ngx_http_article_zone_shm.h"
 #include "ngx_http_article_zone_events.h"
+#include "ngx_http_article_metrics.h"
 
 
 /* Change it with every change of what lies in shared memory. */
-#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525434     /* "ART4" */
+#define NGX_HTTP_ARTICLE_ZONE_MAGIC  0x41525435     /* "ART5" */
 
 #define NGX_HTTP_ARTICLE_ZONE_MIN    (1024 * 1024)
 
@@ -24,6 +25,9 @@ static void ngx_http_article_zone_init_tree(
     ngx_http_article_zone_tree_t *tree);
 static ngx_uint_t ngx_http_article_zone_layout(void);
 static void ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone);
+static void *ngx_http_article_zone_keep(void *data, size_t size);
+static void ngx_http_article_zone_return(void *data, void *copy,
+    size_t size);
 static void ngx_http_article_zone_rbtree_insert(ngx_rbtree_node_t *temp,
     ngx_rbtree_node_t *node, ngx_rbtree_node_t *sentinel);
 
@@ -153,6 +157,14 @@ ngx_http_article_zone_init_head(ngx_shm_zone_t *shm_zone,
 
     ngx_http_article_zone_events_init(sh->events, shm_zone->shm.size);
 
+    sh->metrics = ngx_slab_alloc_locked(zone->shpool,
+                             ngx_http_article_metrics_size(shm_zone->shm.size));
+    if (sh->metrics == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_article_metrics_init(sh->metrics, shm_zone->shm.size);
+
     zone->sh = sh;
     zone->shpool->data = sh;
 
@@ -192,7 +204,8 @@ ngx_http_article_zone_layout(void)
            + 0x1000 * sizeof(ngx_http_article_zone_value_t)
            + 0x100000 * sizeof(ngx_http_article_zone_lock_t)
            + 0x900001 * sizeof(ngx_http_article_zone_plan_t)
-           + 7 * ngx_http_article_zone_events_size(0);
+           + 7 * ngx_http_article_zone_events_size(0)
+           + 11 * ngx_http_article_metrics_size(0);
 }
 
 
@@ -227,15 +240,15 @@ ngx_http_article_zone_leave(ngx_http_article_zone_t *zone)
 
 
 /*
- * The first allocations of a new pool are the head and the events: they have
- * the same places.
+ * The first allocations of a new pool are the head, the events and the
+ * metrics: they have the same places.
  */
 
 static void
 ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 {
+    void                        *events, *metrics;
     size_t                       size;
-    u_char                      *events;
     uint64_t                     token, changes;
     ngx_uint_t                   i;
     ngx_atomic_uint_t            counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
@@ -256,12 +269,11 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
         counter[i] = sh->counter[i];
     }
 
-    size = ngx_http_article_zone_events_size(shm_zone->shm.size);
-    events = ngx_alloc(size, ngx_cycle->log);
-
-    if (events) {
-        ngx_memcpy(events, sh->events, size);
-    }
+    size = shm_zone->shm.size;
+    events = ngx_http_article_zone_keep(sh->events,
+                                     ngx_http_article_zone_events_size(size));
+    metrics = ngx_http_article_zone_keep(sh->metrics,
+                                         ngx_http_article_metrics_size(size));
 
     ngx_slab_init(zone->shpool);
 
@@ -273,10 +285,10 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
                       &shm_zone->shm.name);
     }
 
-    if (events) {
-        ngx_memcpy(zone->sh->events, events, size);
-        ngx_free(events);
-    }
+    ngx_http_article_zone_return(zone->sh->events, events,
+                                 ngx_http_article_zone_events_size(size));
+    ngx_http_article_zone_return(zone->sh->metrics, metrics,
+                                 ngx_http_article_metrics_size(size));
 
     zone->sh->token = token + 1;
     zone->sh->plan_changes = changes + 1;
@@ -287,6 +299,33 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 
     for (i = 0; i < NGX_HTTP_ARTICLE_ZONE_PURGES; i++) {
         zone->sh->purges[i] = token + 1;
+    }
+}
+
+
+/* A copy, or NULL when memory is out; put back, and freed. */
+
+static void *
+ngx_http_article_zone_keep(void *data, size_t size)
+{
+    void  *copy;
+
+    copy = ngx_alloc(size, ngx_cycle->log);
+
+    if (copy) {
+        ngx_memcpy(copy, data, size);
+    }
+
+    return copy;
+}
+
+
+static void
+ngx_http_article_zone_return(void *data, void *copy, size_t size)
+{
+    if (copy) {
+        ngx_memcpy(data, copy, size);
+        ngx_free(copy);
     }
 }
 

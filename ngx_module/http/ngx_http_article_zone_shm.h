@@ -13,10 +13,12 @@
  *           room for values, so their number is bounded
  *   latest  rbtree by portal: its newest articles, of a bounded size
  *   events  what was purged and withdrawn, of a fixed size: zone_events.h
+ *   metrics what is told of each portal, of a fixed size: metrics.h
  *
  * Everything is changed between _enter() and _leave() only.  A worker that
  * dies in between leaves "changing" set: the next one empties the zone, for
- * nobody knows what was half done.  The counters and the events stay.
+ * nobody knows what was half done.  The counters, the events and the metrics
+ * stay.
  *
  * purges[] remembers the last purge of every key that falls on a slot: what
  * was asked for before it is not stored after it.
@@ -126,6 +128,7 @@ typedef struct {
     ngx_http_article_zone_tree_t    latest;
     size_t                          latest_bytes;
     ngx_http_article_zone_events_t *events;
+    ngx_http_article_metrics_t     *metrics;
     volatile uint64_t               plan_changes;
     ngx_http_article_zone_guard_t   guards[NGX_HTTP_ARTICLE_ZONE_GUARDS];
     ngx_http_article_zone_refusal_t refusals[NGX_HTTP_ARTICLE_ZONE_GUARDS];
