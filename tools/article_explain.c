@@ -1,7 +1,8 @@
 /*
  * Copyright (C) ngx_article authors
  *
- * article explain: every block of a page, kept or not, and why.
+ * article explain: every block of a page, kept or not, and why; what strip
+ * cuts, and which ids of it scripts name.
  */
 
 #include <string.h>
@@ -21,6 +22,7 @@ article_cmd_explain(int argc, char **argv)
     article_engine_t        *engine;
     article_reason_t         reason;
     article_read_options_t   options;
+    article_strip_options_t  strip;
 
     rc = article_cli_parse(&cli, argc, argv,
                            ARTICLE_CLI_URL|ARTICLE_CLI_CHARSET
@@ -57,6 +59,19 @@ article_cmd_explain(int argc, char **argv)
                                  article_explain_line, stdout);
 
         rc = reason == ARTICLE_OK ? ARTICLE_EXIT_OK : ARTICLE_EXIT_NEGATIVE;
+
+        memset(&strip, 0, sizeof(strip));
+        strip.portal = options.portal;
+        strip.builtin = 1;
+        strip.url = options.url;
+        strip.charset = options.charset;
+
+        if (article_explain_cuts(&strip, file.data, file.len, 1,
+                                 article_explain_line, stdout)
+            == ARTICLE_NO_MEMORY)
+        {
+            rc = ARTICLE_EXIT_MEMORY;
+        }
 
         article_engine_destroy(engine);
     }

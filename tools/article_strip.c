@@ -35,6 +35,7 @@ static int article_strip_keep(article_strip_output_t *output,
     const article_file_t *file, uint64_t start, uint64_t end);
 static int article_strip_write(article_cli_t *cli,
     article_strip_output_t *output);
+static void article_strip_warning(void *data, article_slice_t line);
 
 
 int
@@ -100,6 +101,15 @@ article_strip_file(article_cli_t *cli, article_file_t *file)
 
     if (rc == ARTICLE_EXIT_OK) {
         rc = article_strip_write(cli, &output);
+    }
+
+    if (rc == ARTICLE_EXIT_OK
+        && article_explain_cuts(&options, file->data, file->len, 0,
+                                article_strip_warning, cli)
+           == ARTICLE_NO_MEMORY)
+    {
+        article_cli_error("out of memory");
+        rc = ARTICLE_EXIT_MEMORY;
     }
 
     free(output.out);
@@ -218,4 +228,13 @@ article_strip_write(article_cli_t *cli, article_strip_output_t *output)
 
     return article_cli_write_file(NULL, output->out, output->out_len) == 0
            ? ARTICLE_EXIT_OK : ARTICLE_EXIT_USAGE;
+}
+
+
+/* On standard error: what may break a script of the page. */
+static void
+article_strip_warning(void *data, article_slice_t line)
+{
+    (void) data;
+    article_cli_error("%.*s", (int) line.len, line.data);
 }

@@ -358,6 +358,17 @@ typedef struct {
 
 
 /*
+ * What strip does with a page, for the operator: with all, a line a cut; and
+ * a line for each id in a cut that a script outside it names, before or
+ * behind it.  ARTICLE_OK, what article_strip_feed() says of the page, or
+ * ARTICLE_NO_MEMORY.
+ */
+article_reason_t article_explain_cuts(const article_strip_options_t *options,
+    const char *html, size_t len, unsigned all, article_explain_pt handler,
+    void *data);
+
+
+/*
  * The streaming cutter.  It never keeps the page's bytes: it sees them once
  * in any portions and says which ranges of the stream are to be cut.  The
  * caller keeps the bytes from article_strip_decided() on until they are.
