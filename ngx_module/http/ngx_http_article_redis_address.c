@@ -14,14 +14,10 @@
 #define NGX_HTTP_ARTICLE_REDIS_SENTINEL_PORT  26379
 
 
-static void ngx_http_article_redis_cleanup(void *data);
 static ngx_int_t ngx_http_article_redis_option(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis, ngx_str_t *value);
 static char *ngx_http_article_redis_address(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis, ngx_str_t *value);
-static char *ngx_http_article_redis_add(ngx_conf_t *cf,
-    ngx_http_article_redis_t *redis, ngx_str_t *name, ngx_str_t *host,
-    ngx_addr_t *addrs, ngx_uint_t n);
 
 
 /* "article_redis ADDRESS... [db=N] [cluster | sentinel=NAME]" */
@@ -107,7 +103,7 @@ ngx_http_article_redis_addresses(ngx_conf_t *cf,
 
 
 /* A worker that ends, or a reload where master and worker are one process. */
-static void
+void
 ngx_http_article_redis_cleanup(void *data)
 {
     ngx_http_article_redis_t *redis = data;
@@ -122,6 +118,8 @@ ngx_http_article_redis_cleanup(void *data)
         ngx_http_article_redis_node_destroy(redis->nodes[i]);
         ngx_free(redis->nodes[i]);
     }
+
+    redis->nnodes = 0;
 }
 
 
@@ -195,9 +193,7 @@ static char *
 ngx_http_article_redis_address(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis, ngx_str_t *value)
 {
-    ngx_url_t    u;
-    ngx_str_t  *name;
-    ngx_uint_t  i;
+    ngx_url_t  u;
 
     if (ngx_strncasecmp(value->data, (u_char *) "unix:", 5) == 0) {
 
@@ -222,6 +218,8 @@ ngx_http_article_redis_address(ngx_conf_t *cf,
     u.default_port = redis->sentinel ? NGX_HTTP_ARTICLE_REDIS_SENTINEL_PORT
                                      : NGX_HTTP_ARTICLE_REDIS_PORT;
 
+    u.no_resolve = 1;
+
     if (ngx_parse_url(cf->pool, &u) != NGX_OK) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                            "%s in \"article_redis %V\"",
@@ -240,31 +238,18 @@ ngx_http_article_redis_address(ngx_conf_t *cf,
         redis->host = u.host;
     }
 
-    if (redis->cluster == NULL) {
-        return ngx_http_article_redis_add(cf, redis, value, &u.host, u.addrs,
-                                          u.naddrs);
-    }
+    /* without an address it is a name: resolve_init() */
 
-    /* a name may stand for all nodes of a Cluster */
-
-    for (i = 0; i < u.naddrs; i++) {
-        name = (u.naddrs > 1) ? &u.addrs[i].name : value;
-
-        if (ngx_http_article_redis_add(cf, redis, name, &u.host, &u.addrs[i],
-                                       1)
-            != NGX_CONF_OK)
-        {
-            return NGX_CONF_ERROR;
-        }
-    }
-
-    return NGX_CONF_OK;
+    return (ngx_http_article_redis_node_add(redis, value, &u.host, u.port,
+                                            u.addrs, u.naddrs)
+            == NGX_OK) ? NGX_CONF_OK : NGX_CONF_ERROR;
 }
 
 
-static char *
-ngx_http_article_redis_add(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
-    ngx_str_t *name, ngx_str_t *host, ngx_addr_t *addrs, ngx_uint_t n)
+ngx_int_t
+ngx_http_article_redis_node_add(ngx_http_article_redis_t *redis,
+    ngx_str_t *name, ngx_str_t *host, in_port_t port, ngx_addr_t *addrs,
+    ngx_uint_t n)
 {
     ngx_uint_t                      i;
     ngx_http_article_redis_node_t  *node;
@@ -274,23 +259,24 @@ ngx_http_article_redis_add(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
                                        (ngx_sockaddr_t *) addrs[0].sockaddr,
                                            addrs[0].socklen))
         {
-            return NGX_CONF_OK;
+            return NGX_OK;
         }
     }
 
     node = ngx_http_article_redis_node_create(redis);
     if (node == NULL) {
-        return NGX_CONF_ERROR;
+        return NGX_ERROR;
     }
 
     node->name = *name;
     node->host = *host;
+    node->port = port;
     node->addrs = addrs;
     node->naddrs = n;
     node->told_of = 0;
     node->sentinel = (redis->sentinel != NULL);
 
-    return NGX_CONF_OK;
+    return NGX_OK;
 }
 
 
@@ -382,9 +368,14 @@ ngx_http_article_redis_node_point(ngx_http_article_redis_node_t *node,
     node->host.len = ngx_sock_ntop(&node->sockaddr.sockaddr, socklen,
                                    node->ip, NGX_SOCKADDR_STRLEN, 0);
 
+    node->address = node->host;
+
     node->own.sockaddr = &node->sockaddr.sockaddr;
     node->own.socklen = socklen;
     node->own.name = node->name;
+    node->port = ngx_inet_get_port(&node->sockaddr.sockaddr);
+    node->resolve = 0;
+    node->addrs = &node->own;
     node->naddrs = 1;
 }
 

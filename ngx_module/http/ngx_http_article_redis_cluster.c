@@ -24,8 +24,6 @@
 /* MOVED, ASK, and both once more if slots move at that moment. */
 #define NGX_HTTP_ARTICLE_REDIS_REDIRECTS     4
 
-#define NGX_HTTP_ARTICLE_REDIS_PORT_MAX      65535
-
 
 static ngx_uint_t ngx_http_article_redis_slot(ngx_str_t *key);
 static ngx_http_article_redis_node_t *ngx_http_article_redis_cluster_any(
@@ -42,6 +40,8 @@ static ngx_uint_t ngx_http_article_redis_cluster_master(
 static ngx_uint_t ngx_http_article_redis_cluster_find(
     ngx_http_article_redis_t *redis, ngx_str_t *host, ngx_int_t port,
     ngx_http_article_redis_node_t *from);
+static ngx_uint_t ngx_http_article_redis_cluster_named(
+    ngx_http_article_redis_t *redis, ngx_str_t *host, ngx_int_t port);
 
 
 void
@@ -335,8 +335,9 @@ ngx_http_article_redis_cluster_slots(ngx_http_article_redis_t *redis,
 
 
 /*
- * [host, port, id, [name, value ...]].  A host that is a name has its address
- * among the last, in Redis 7.
+ * [host, port, id, [name, value ...]].  A host that is a name is looked up by
+ * nginx's resolver; without one its address is among the last, in Redis 7,
+ * and MOVED and ASK, which tell the name alone, are understood by it.
  */
 static ngx_uint_t
 ngx_http_article_redis_cluster_master(ngx_http_article_redis_t *redis,
@@ -344,7 +345,7 @@ ngx_http_article_redis_cluster_master(ngx_http_article_redis_t *redis,
 {
     size_t       n;
     ngx_int_t    port;
-    ngx_str_t    host;
+    ngx_str_t    host, name;
     ngx_uint_t   i;
     redisReply  *more, **part;
 
@@ -385,11 +386,24 @@ ngx_http_article_redis_cluster_master(ngx_http_article_redis_t *redis,
             && more->element[n + 1]->type == REDIS_REPLY_STRING
             && ngx_strcmp(more->element[n]->str, "ip") == 0)
         {
+            name = host;
             host.data = (u_char *) more->element[n + 1]->str;
             host.len = (size_t) more->element[n + 1]->len;
 
-            return ngx_http_article_redis_cluster_find(redis, &host, port,
+            i = ngx_http_article_redis_cluster_find(redis, &host, port,
                                                  redis->cluster->op->node);
+
+            if (i != NGX_HTTP_ARTICLE_REDIS_NO_NODE
+                && name.len && redis->nodes[i]->told_of
+                && !ngx_http_article_redis_node_is(redis->nodes[i], &name,
+                                                   (in_port_t) port))
+            {
+                (void) ngx_http_article_redis_node_call(redis->nodes[i],
+                                                        &name,
+                                                        (in_port_t) port);
+            }
+
+            return i;
         }
     }
 
@@ -412,8 +426,13 @@ ngx_http_article_redis_cluster_find(ngx_http_article_redis_t *redis,
         return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
     }
 
-    if (host->len == 0) {
-        addr = &from->addrs[0];
+    if (host->len == 0 || (host->len == 1 && host->data[0] == '?')) {
+
+        if (from->naddrs == 0) {
+            return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+        }
+
+        addr = &from->addrs[ngx_min(from->addr, from->naddrs - 1)];
         socklen = addr->socklen;
         ngx_memcpy(&sockaddr, addr->sockaddr, socklen);
         ngx_inet_set_port(&sockaddr.sockaddr, (in_port_t) port);
@@ -421,7 +440,7 @@ ngx_http_article_redis_cluster_find(ngx_http_article_redis_t *redis,
     } else if (ngx_http_article_redis_literal(host, port, &sockaddr, &socklen)
                != NGX_OK)
     {
-        return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+        return ngx_http_article_redis_cluster_named(redis, host, port);
     }
 
     for (i = 0; i < redis->nnodes; i++) {
@@ -438,6 +457,45 @@ ngx_http_article_redis_cluster_find(ngx_http_article_redis_t *redis,
     }
 
     ngx_http_article_redis_node_point(node, &sockaddr, socklen);
+
+    return i;
+}
+
+
+/* A server that is told of by name. */
+static ngx_uint_t
+ngx_http_article_redis_cluster_named(ngx_http_article_redis_t *redis,
+    ngx_str_t *host, ngx_int_t port)
+{
+    ngx_uint_t                      i;
+    ngx_http_article_redis_node_t  *node;
+
+    for (i = 0; i < redis->nnodes; i++) {
+        if (ngx_http_article_redis_node_is(redis->nodes[i], host,
+                                           (in_port_t) port))
+        {
+            return i;
+        }
+    }
+
+    if (redis->resolver == NULL) {
+        return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+    }
+
+    node = ngx_http_article_redis_node_create(redis);
+    if (node == NULL) {
+        return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+    }
+
+    if (ngx_http_article_redis_node_call(node, host, (in_port_t) port)
+        != NGX_OK)
+    {
+        redis->nnodes--;
+        ngx_free(node);
+        return NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+    }
+
+    node->resolve = 1;
 
     return i;
 }

@@ -159,6 +159,10 @@ ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
         ngx_str_set(&redis->prefix, "article");
     }
 
+    if (ngx_http_article_redis_resolve_init(cf, redis) != NGX_CONF_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     return ngx_http_article_redis_tls_init(cf, redis);
 }
 

@@ -170,7 +170,7 @@ ngx_http_article_redis_connect(ngx_http_article_redis_node_t *node)
 
 
 void
-ngx_http_article_redis_node_dial(ngx_http_article_redis_node_t *node)
+ngx_http_article_redis_node_connect(ngx_http_article_redis_node_t *node)
 {
     node->addr = 0;
 
@@ -354,6 +354,16 @@ ngx_http_article_redis_node_destroy(ngx_http_article_redis_node_t *node)
     }
 
     ngx_http_article_redis_node_idle(node);
+
+    if (node->found) {
+        ngx_free(node->found);
+        node->found = NULL;
+    }
+
+    if (node->called) {
+        ngx_free(node->called);
+        node->called = NULL;
+    }
 }
 
 
@@ -364,6 +374,7 @@ ngx_http_article_redis_node_close(ngx_http_article_redis_node_t *node)
         ngx_http_article_redis_sentinel_stop(node->redis);
     }
 
+    ngx_http_article_redis_resolve_stop(node);
     ngx_http_article_redis_connection_close(node);
     ngx_http_article_redis_buffer_free(&node->output);
 }

@@ -62,6 +62,7 @@
 /* Redis' documentation advises no Cluster of more than 1000 nodes. */
 #define NGX_HTTP_ARTICLE_REDIS_MAX_NODES    1024
 #define NGX_HTTP_ARTICLE_REDIS_SLOTS        16384
+#define NGX_HTTP_ARTICLE_REDIS_PORT_MAX     65535
 
 /*
  * Milliseconds between attempts to reconnect, the last the first doubled
@@ -84,6 +85,9 @@
 #define NGX_HTTP_ARTICLE_REDIS_MAX_ARGS     6
 #define NGX_HTTP_ARTICLE_REDIS_PREFIX_MAX   64
 #define NGX_HTTP_ARTICLE_REDIS_HOST_MAX     255
+
+/* Of one name. */
+#define NGX_HTTP_ARTICLE_REDIS_ADDRS_MAX    32
 
 
 typedef enum {
@@ -122,10 +126,22 @@ typedef struct {
     ngx_uint_t                       sentinel;  /* it is one */
     ngx_uint_t                       told_of;   /* not in the configuration */
     ngx_str_t                        host;      /* without the port */
+    in_port_t                        port;
+    u_char                          *called;    /* of a node told of by name:
+                                                   malloc'd, or NULL */
+    ngx_uint_t                       resolve;   /* host is a name that is
+                                                   looked up at run time */
+    ngx_resolver_ctx_t              *resolving; /* under way, or NULL */
+    ngx_addr_t                      *found;     /* malloc'd, or NULL */
+    ngx_event_t                      lookup;    /* when it is too old */
+    ngx_msec_t                       leaving;   /* the address is another's
+                                                   since; 0: it is not */
+    time_t                           unnamed;   /* a failure was logged */
     ngx_addr_t                       own;       /* of a node told of */
     ngx_sockaddr_t                   sockaddr;
     u_char                           text[NGX_SOCKADDR_STRLEN];
     u_char                           ip[NGX_SOCKADDR_STRLEN];
+    ngx_str_t                        address;   /* of a node told of by it */
 
     ngx_http_article_redis_state_e   state;
     ngx_uint_t                       failed;    /* DOWN since it was READY */
@@ -219,6 +235,8 @@ struct ngx_http_article_redis_s {
     ngx_http_article_redis_cluster_t   *cluster;
 
     ngx_http_article_redis_tls_t     tls;
+    ngx_resolver_t                  *resolver;  /* NULL: names are looked up
+                                                   with the configuration */
     ngx_ssl_t                       *ssl;       /* NULL: plain */
     ngx_str_t                        host;      /* the first that is listed */
 
@@ -282,7 +300,7 @@ ngx_int_t ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
 void ngx_http_article_redis_node_pop(ngx_http_article_redis_op_t *op);
 
 /* CONNECTING, the addresses are known now. */
-void ngx_http_article_redis_node_dial(ngx_http_article_redis_node_t *node);
+void ngx_http_article_redis_node_connect(ngx_http_article_redis_node_t *node);
 
 /* The timer of the state begins anew. */
 void ngx_http_article_redis_node_set_timer(ngx_http_article_redis_node_t *node,
@@ -337,6 +355,14 @@ void ngx_http_article_redis_wait(ngx_http_article_redis_op_t *op,
 char *ngx_http_article_redis_addresses(ngx_conf_t *cf,
     ngx_http_article_redis_t *redis);
 
+/* The cleanup of the configuration: all nodes go. */
+void ngx_http_article_redis_cleanup(void *data);
+
+/* One more node, unless there is one at that address; NGX_ERROR: too many. */
+ngx_int_t ngx_http_article_redis_node_add(ngx_http_article_redis_t *redis,
+    ngx_str_t *name, ngx_str_t *host, in_port_t port, ngx_addr_t *addrs,
+    ngx_uint_t n);
+
 /* A node that nobody has told the address of; NULL when there are too many. */
 ngx_http_article_redis_node_t *ngx_http_article_redis_node_create(
     ngx_http_article_redis_t *redis);
@@ -349,6 +375,27 @@ ngx_int_t ngx_http_article_redis_literal(ngx_str_t *host, ngx_int_t port,
     ngx_sockaddr_t *sockaddr, socklen_t *socklen);
 void ngx_http_article_redis_node_point(ngx_http_article_redis_node_t *node,
     ngx_sockaddr_t *sockaddr, socklen_t socklen);
+
+/* ngx_http_article_redis_resolve.c */
+
+/* Names in article_redis: looked up now, or while nginx runs. */
+char *ngx_http_article_redis_resolve_init(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+/* CONNECTING: looks its name up if need be, then _node_connect(). */
+void ngx_http_article_redis_node_dial(ngx_http_article_redis_node_t *node);
+
+/* Its connection ends: nothing is looked up for it. */
+void ngx_http_article_redis_resolve_stop(ngx_http_article_redis_node_t *node);
+
+/* The node's name, as a server told it; it is copied. */
+ngx_int_t ngx_http_article_redis_node_call(
+    ngx_http_article_redis_node_t *node, ngx_str_t *host, in_port_t port);
+ngx_uint_t ngx_http_article_redis_node_is(ngx_http_article_redis_node_t *node,
+    ngx_str_t *host, in_port_t port);
+
+
+/* ngx_http_article_redis_address.c, again */
 
 /* Is it this node's address? */
 ngx_uint_t ngx_http_article_redis_node_at(ngx_http_article_redis_node_t *node,

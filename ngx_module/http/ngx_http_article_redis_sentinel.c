@@ -23,6 +23,10 @@ static void ngx_http_article_redis_sentinel_reply(void *data,
     ngx_http_article_redis_reply_t *reply);
 static ngx_int_t ngx_http_article_redis_sentinel_master(
     ngx_http_article_redis_t *redis, ngx_http_article_redis_reply_t *reply);
+static ngx_int_t ngx_http_article_redis_sentinel_named(
+    ngx_http_article_redis_t *redis, ngx_str_t *host, ngx_int_t port);
+static void ngx_http_article_redis_sentinel_tell(
+    ngx_http_article_redis_t *redis);
 
 
 void
@@ -119,6 +123,7 @@ ngx_http_article_redis_sentinel_master(ngx_http_article_redis_t *redis,
     ngx_http_article_redis_reply_t *reply)
 {
     socklen_t                           socklen;
+    ngx_int_t                           rc, port;
     ngx_str_t                           host;
     redisReply                         *array, **part;
     ngx_sockaddr_t                      sockaddr;
@@ -157,34 +162,80 @@ ngx_http_article_redis_sentinel_master(ngx_http_article_redis_t *redis,
     host.data = (u_char *) part[0]->str;
     host.len = (size_t) part[0]->len;
 
-    if (ngx_http_article_redis_literal(&host,
-                                       ngx_atoi((u_char *) part[1]->str,
-                                                (size_t) part[1]->len),
-                                       &sockaddr, &socklen)
-        != NGX_OK)
-    {
+    port = ngx_atoi((u_char *) part[1]->str, (size_t) part[1]->len);
+
+    rc = ngx_http_article_redis_literal(&host, port, &sockaddr, &socklen);
+
+    if (rc != NGX_OK && redis->resolver) {
+        return ngx_http_article_redis_sentinel_named(redis, &host, port);
+    }
+
+    if (rc != NGX_OK) {
+
         if (ngx_time() - sentinel->told >= NGX_HTTP_ARTICLE_REDIS_REPORT_EVERY)
         {
             sentinel->told = ngx_time();
 
             ngx_log_error(NGX_LOG_ERR, ngx_cycle->log, 0,
                           "a sentinel of article_redis says that \"%V\" is "
-                          "at \"%V\", which is no IP address: set its "
-                          "\"sentinel announce-hostnames\" to no",
+                          "at \"%V\", which is no IP address: set nginx's "
+                          "\"resolver\", or its \"sentinel "
+                          "announce-hostnames\" to no",
                           &sentinel->name, &host);
         }
 
         return NGX_DECLINED;
     }
 
-    if (!ngx_http_article_redis_node_at(node, &sockaddr, socklen)) {
-
+    if (node->resolve
+        || !ngx_http_article_redis_node_at(node, &sockaddr, socklen))
+    {
         ngx_http_article_redis_node_point(node, &sockaddr, socklen);
-
-        ngx_log_error(NGX_LOG_NOTICE, ngx_cycle->log, 0,
-                      "the master \"%V\" of article_redis is at \"%V\"",
-                      &sentinel->name, &node->name);
+        ngx_http_article_redis_sentinel_tell(redis);
     }
 
     return NGX_OK;
+}
+
+
+/* The master is told of by name: it is looked up when it is connected to. */
+static ngx_int_t
+ngx_http_article_redis_sentinel_named(ngx_http_article_redis_t *redis,
+    ngx_str_t *host, ngx_int_t port)
+{
+    ngx_http_article_redis_node_t  *node;
+
+    node = redis->node;
+
+    if (port <= 0 || port > NGX_HTTP_ARTICLE_REDIS_PORT_MAX) {
+        return NGX_DECLINED;
+    }
+
+    if (node->resolve
+        && ngx_http_article_redis_node_is(node, host, (in_port_t) port))
+    {
+        return NGX_OK;
+    }
+
+    if (ngx_http_article_redis_node_call(node, host, (in_port_t) port)
+        != NGX_OK)
+    {
+        return NGX_DECLINED;
+    }
+
+    node->resolve = 1;
+    node->naddrs = 0;
+
+    ngx_http_article_redis_sentinel_tell(redis);
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_article_redis_sentinel_tell(ngx_http_article_redis_t *redis)
+{
+    ngx_log_error(NGX_LOG_NOTICE, ngx_cycle->log, 0,
+                  "the master \"%V\" of article_redis is at \"%V\"",
+                  &redis->sentinel->name, &redis->node->name);
 }

@@ -333,8 +333,10 @@ ngx_http_article_redis_tls_verify(ngx_http_article_redis_node_t *node)
     ours = ngx_http_article_redis_tls_is_for(certificate,
                                     ngx_http_article_redis_tls_name(node))
            || (node->told_of && node->redis->tls.name.len == 0
-               && ngx_http_article_redis_tls_is_for(certificate,
-                                                    &node->redis->host));
+               && (ngx_http_article_redis_tls_is_for(certificate,
+                                                     &node->redis->host)
+                   || ngx_http_article_redis_tls_is_for(certificate,
+                                                        &node->address)));
 
     X509_free(certificate);
 

@@ -10,6 +10,7 @@ package RedisLab;
 #                      redis_set.py has its own switches
 #   lab('late/50')     a switch, from Perl
 #   master()           nginx has a master, so that it can reload
+#   more(LOCATIONS)    further locations of every block
 #   run_blocks(LEVEL)  runs the blocks, with this error log level
 #
 # In the blocks stand for
@@ -184,6 +185,11 @@ sub header {
 # nginx with a master and workers
 sub master {
     master_on();
+}
+
+
+sub more {
+    $gateway .= $_[0];
 }
 
 

@@ -6,6 +6,7 @@
 #   redis_set.py DIR REDIS_SERVER cluster      three masters, three replicas
 #   redis_set.py DIR REDIS_SERVER sentinel     a master, a replica, and three
 #                                              sentinels of "chinh"
+#   ... sentinel localhost                     which tell of it by that name
 #
 #   DIR/port has what article_redis takes: the addresses and the rest.
 #
@@ -120,17 +121,23 @@ class Set(Lab):
     def sentinel(self, directory, program, options):
         ports = free_ports(5)
         self.takes = "sentinel=chinh"
+        host = options[0] if options else "127.0.0.1"
+        names = "yes" if options else "no"
         for n in range(2):
-            of = [] if n == 0 else ["--replicaof", "127.0.0.1 %d" % ports[0]]
+            of = [] if n == 0 else ["--replicaof", "%s %d" % (host, ports[0])]
             self.members.append(Member(
                 directory, program, ports[n],
-                [*of, "--repl-diskless-sync-delay", "0", *options]))
+                [*of, "--repl-diskless-sync-delay", "0",
+                 "--replica-announce-ip", host]))
         for port in ports[2:]:
             path = "%s/sentinel-%d.conf" % (directory, port)
             with open(path, "w") as f:
-                f.write("sentinel monitor chinh 127.0.0.1 %d 2\n"
+                f.write("sentinel resolve-hostnames %s\n"
+                        "sentinel announce-hostnames %s\n"
+                        "sentinel monitor chinh %s %d 2\n"
                         "sentinel down-after-milliseconds chinh 500\n"
-                        "sentinel failover-timeout chinh 2000\n" % ports[0])
+                        "sentinel failover-timeout chinh 2000\n"
+                        % (names, names, host, ports[0]))
             member = Member(directory, program, port, [])
             member.command = [program, path, "--sentinel", "--port",
                               str(port), "--bind", "127.0.0.1", "--dir",
