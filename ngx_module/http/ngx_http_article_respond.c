@@ -225,7 +225,7 @@ ngx_http_article_send(ngx_http_request_t *r, ngx_uint_t status,
     rc = ngx_http_send_header(r);
 
     if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
-        return rc;
+        return (rc == NGX_AGAIN) ? NGX_OK : rc;
     }
 
     b = ngx_calloc_buf(r->pool);
@@ -243,7 +243,15 @@ ngx_http_article_send(ngx_http_request_t *r, ngx_uint_t status,
     out.buf = b;
     out.next = NULL;
 
-    return ngx_http_output_filter(r, &out);
+    rc = ngx_http_output_filter(r, &out);
+
+    /*
+     * NGX_AGAIN: the client takes no more for now.  nginx sends the rest once
+     * the request is finalized; here it would mean that the answer is still
+     * waited for, and nobody would go on.
+     */
+
+    return (rc == NGX_AGAIN) ? NGX_OK : rc;
 }
 
 
