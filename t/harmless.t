@@ -4,6 +4,9 @@
 # nothing to cut, and all that is no page, are the same byte by byte as from
 # an nginx without the module; of a page with something to cut the rest is.
 
+# the portal's portions are compared, too
+BEGIN { delete $ENV{ARTICLE_SPLIT} }
+
 use lib 't/lib';
 use Strip;
 use Beside;
@@ -75,16 +78,31 @@ __DATA__
 
 
 
-=== TEST 3: a small page, whole: its header stays
+=== TEST 3: a small page, or one from a file: its header stays
+--- http_config
+    proxy_cache_path DIR/cache keys_zone=pages:1m;
+    proxy_cache_valid 200 1m;
+    server {
+        listen unix:DIR/files;
+        location /f/ { alias $TEST_NGINX_HTML_DIR/; }
+    }
 --- config
     location /f/ { alias $TEST_NGINX_HTML_DIR/; }
+    location = /large {
+        proxy_cache pages;
+        proxy_pass http://unix:DIR/files:/f/large.html;
+    }
     location /said { default_type text/html; return 200 "<p>a</p>"; }
     location / { proxy_pass http://$TEST_NGINX_ORIGIN; }
 --- user_files eval
-[["a.html", "<p>0123456789</p>\n" x 99], ["empty.html", ""]]
+[["a.html", "<p>0123456789</p>\n" x 99], ["empty.html", ""],
+ ["large.html", "<p>0123456789</p>\n" x 9999]]
 --- same
 /none
 /error
+/f/large.html
+/large | Range: bytes=0-0
+/large
 /empty
 /style
 /f/a.html

@@ -11,6 +11,12 @@
 /* Held bytes leave after so many milliseconds. */
 #define NGX_HTTP_ARTICLE_STRIP_WAIT  1000
 
+/*
+ * A page that is here already, in a file, is held to so many bytes until it
+ * is known whether anything is cut: if not, its header stays as it is.
+ */
+#define NGX_HTTP_ARTICLE_STRIP_WHOLE  (256 * 1024)
+
 
 static void ngx_http_article_strip_learn(ngx_http_article_strip_ctx_t *ctx,
     ngx_http_request_t *r, ngx_http_article_strip_conf_t *conf,
@@ -21,6 +27,8 @@ static void ngx_http_article_strip_teach(ngx_http_article_strip_ctx_t *ctx,
     ngx_buf_t *b);
 static ngx_int_t ngx_http_article_strip_scan(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b, ngx_uint_t end);
+static ngx_uint_t ngx_http_article_strip_waits(
+    ngx_http_article_strip_ctx_t *ctx, ngx_uint_t end);
 static ngx_int_t ngx_http_article_strip_advance(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
 static ngx_int_t ngx_http_article_strip_move(
@@ -104,6 +112,12 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->place = place ? place : conf->place;
     ctx->buffer = conf->buffer;
     ctx->length = -1;
+    ctx->whole = (r->upstream == NULL);
+
+#if (NGX_HTTP_CACHE)
+    ctx->whole |= r->cached;
+#endif
+
     ctx->last_out = &ctx->out;
 
     ctx->timer.handler = ngx_http_article_strip_timeout;
@@ -185,6 +199,7 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
     if (ctx->give_up && ctx->strip) {
 
         article_strip_finish(ctx->strip);
+        ctx->whole = 0;
 
         if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK) {
             return NGX_ERROR;
@@ -202,6 +217,7 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
         /* a file in spite of filter_need_in_memory: it cannot be read here */
 
         article_strip_finish(ctx->strip);
+        ctx->whole = 0;
 
         if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK) {
             return NGX_ERROR;
@@ -270,7 +286,8 @@ ngx_http_article_strip_scan(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b,
         reason = ARTICLE_STRIP_LIMIT;
     }
 
-    if (ctx->held == NULL
+    if (!ngx_http_article_strip_waits(ctx, end)
+        && ctx->held == NULL
         && article_strip_decided(ctx->strip) == ctx->seen
         && !ngx_http_article_strip_cut(ctx))
     {
@@ -299,6 +316,23 @@ ngx_http_article_strip_scan(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b,
 }
 
 
+/* Nothing leaves before it is known that nothing is cut, or that some is. */
+
+static ngx_uint_t
+ngx_http_article_strip_waits(ngx_http_article_strip_ctx_t *ctx,
+    ngx_uint_t end)
+{
+    if (ctx->whole
+        && (!ctx->unsent || end || ctx->seen > NGX_HTTP_ARTICLE_STRIP_WHOLE
+            || ngx_http_article_strip_cut(ctx)))
+    {
+        ctx->whole = 0;
+    }
+
+    return ctx->whole;
+}
+
+
 /* Sends what is decided and not cut: held bytes first, then those of b. */
 
 static ngx_int_t
@@ -309,6 +343,10 @@ ngx_http_article_strip_advance(ngx_http_article_strip_ctx_t *ctx,
     ngx_uint_t  keep;
 
     decided = ngx_min(article_strip_decided(ctx->strip), ctx->seen);
+
+    if (ctx->whole) {
+        return NGX_OK;
+    }
 
     while (ctx->sent < decided) {
 
@@ -395,6 +433,7 @@ ngx_http_article_strip_rest(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
         if (len && ngx_http_article_strip_hold(ctx, pos, b->last) != NGX_OK) {
 
             article_strip_finish(ctx->strip);
+            ctx->whole = 0;
 
             if (ngx_http_article_strip_advance(ctx, b) != NGX_OK) {
                 return NGX_ERROR;
@@ -623,6 +662,7 @@ ngx_http_article_strip_timeout(ngx_event_t *ev)
     ctx->slice = NULL;
 
     article_strip_release(ctx->strip);
+    ctx->whole = 0;
 
     if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK) {
         c->error = 1;

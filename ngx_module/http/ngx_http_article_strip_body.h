@@ -98,6 +98,7 @@ typedef struct {
     ngx_array_t                      *cuts;     /* _cut_t, or NULL: none */
     ngx_uint_t                        debug;    /* they go into trailers */
     ngx_uint_t                        unsent;   /* the header waits */
+    ngx_uint_t                        whole;    /* ... for all of the page */
 } ngx_http_article_strip_ctx_t;
 
 
