@@ -71,6 +71,7 @@ sub exposition {
                            \ (counter|gauge|histogram)$/x)
         {
             push @wrong, "again: $line" if exists $type{$1};
+            push @wrong, "no help: $line" if !$seen{"help $1"};
             $type{$1} = $2;
             $family = $1;
 

@@ -13,8 +13,9 @@
 /* What an empty gateway's status takes; it grows. */
 #define NGX_HTTP_ARTICLE_STATUS_SIZE  4096
 
-#define NGX_HTTP_ARTICLE_COUNTER_WORD(name, word)  word,
-#define NGX_HTTP_ARTICLE_STATUS_WORD(name, word)   word,
+#define NGX_HTTP_ARTICLE_COUNTER_WORD(name, word, help)  word,
+#define NGX_HTTP_ARTICLE_COUNTER_HELP(name, word, help)  help,
+#define NGX_HTTP_ARTICLE_STATUS_WORD(name, word)         word,
 
 
 typedef struct {
@@ -34,8 +35,12 @@ const char  *ngx_http_article_counter_words[] = {
     NGX_HTTP_ARTICLE_COUNTERS(NGX_HTTP_ARTICLE_COUNTER_WORD)
 };
 
+const char  *ngx_http_article_counter_helps[] = {
+    NGX_HTTP_ARTICLE_COUNTERS(NGX_HTTP_ARTICLE_COUNTER_HELP)
+};
+
 const char  *ngx_http_article_method_words[] = {
-    NGX_HTTP_ARTICLE_METHODS(NGX_HTTP_ARTICLE_COUNTER_WORD)
+    NGX_HTTP_ARTICLE_METHODS(NGX_HTTP_ARTICLE_STATUS_WORD)
 };
 
 const char  *ngx_http_article_status_words[] = {

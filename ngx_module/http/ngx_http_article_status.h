@@ -37,6 +37,7 @@ ngx_uint_t ngx_http_article_status_rules(
 
 /* Words of tables. */
 extern const char  *ngx_http_article_counter_words[];
+extern const char  *ngx_http_article_counter_helps[];
 extern const char  *ngx_http_article_method_words[];
 extern const char  *ngx_http_article_kind_words[];
 extern const char  *ngx_http_article_level_words[];

@@ -109,6 +109,7 @@ ngx_http_article_prometheus_zone(ngx_http_article_text_t *text,
     ngx_http_article_main_conf_t *amcf)
 {
     ngx_uint_t                      i;
+    const char                     *word;
     ngx_http_article_zone_state_t   state;
 
     if (amcf->shm_zone == NULL) {
@@ -130,11 +131,13 @@ ngx_http_article_prometheus_zone(ngx_http_article_text_t *text,
     ngx_http_article_text(text, "article_zone_entries %ui\n", state.entries);
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
-        ngx_http_article_text(text, "# TYPE article_%s_total counter\n"
+        word = ngx_http_article_counter_words[i];
+
+        ngx_http_article_text(text, "# HELP article_%s_total %s\n"
+                              "# TYPE article_%s_total counter\n"
                               "article_%s_total %uA\n",
-                              ngx_http_article_counter_words[i],
-                              ngx_http_article_counter_words[i],
-                              state.counter[i]);
+                              word, ngx_http_article_counter_helps[i], word,
+                              word, state.counter[i]);
     }
 }
 

@@ -15,26 +15,26 @@
 #include "ngx_http_article_value.h"
 
 
-/* X(enum name, word in article_status) */
+/* X(enum name, word in article_status, what it counts) */
 #define NGX_HTTP_ARTICLE_COUNTERS(X)                                          \
-    X(REQUESTS, "requests")                                                   \
-    X(HIT_L1, "hit_l1")                                                       \
-    X(HIT_REDIS, "hit_redis")                                                 \
-    X(STALE, "stale")                                                         \
-    X(MISS, "miss")                                                           \
-    X(NEGATIVE, "negative")                                                   \
-    X(FETCHES, "fetches")                                                     \
-    X(FETCH_ERRORS, "fetch_errors")                                           \
-    X(STORES, "stores")                                                       \
-    X(EVICTIONS, "evictions")                                                 \
-    X(PURGES, "purges")                                                       \
-    X(REDIS_ERRORS, "redis_errors")                                           \
-    X(REDIS_DAMAGED, "redis_damaged")                                         \
-    X(STRIPPED_PAGES, "stripped_pages")                                       \
-    X(STRIPPED_BYTES, "stripped_bytes")                                       \
-    X(LEARNED_PAGES, "learned_pages")
+    X(REQUESTS, "requests", "Requests to article_json.")                      \
+    X(HIT_L1, "hit_l1", "Answers from the zone.")                             \
+    X(HIT_REDIS, "hit_redis", "Answers from Redis.")                          \
+    X(STALE, "stale", "Old answers.")                                         \
+    X(MISS, "miss", "Answers fetched for the request.")                       \
+    X(NEGATIVE, "negative", "Stored 404 and 410.")                            \
+    X(FETCHES, "fetches", "Pages asked of portals.")                          \
+    X(FETCH_ERRORS, "fetch_errors", "Of these, failed.")                      \
+    X(STORES, "stores", "Answers stored.")                                    \
+    X(EVICTIONS, "evictions", "Values that made room for others.")            \
+    X(PURGES, "purges", "PURGE requests.")                                    \
+    X(REDIS_ERRORS, "redis_errors", "Commands that Redis failed.")            \
+    X(REDIS_DAMAGED, "redis_damaged", "Values of Redis that were none.")      \
+    X(STRIPPED_PAGES, "stripped_pages", "Pages that were cut.")               \
+    X(STRIPPED_BYTES, "stripped_bytes", "Bytes cut out of them.")             \
+    X(LEARNED_PAGES, "learned_pages", "Pages learned from.")
 
-#define NGX_HTTP_ARTICLE_COUNTER_ENUM(name, word)                             \
+#define NGX_HTTP_ARTICLE_COUNTER_ENUM(name, word, help)                       \
     NGX_HTTP_ARTICLE_COUNT_##name,
 
 typedef enum {
