@@ -100,3 +100,22 @@ RedisLab::header('X-Level', 'origin', '', '', 'redis', '', 'origin', '',
 ['.', '.', 'ok', '^ok: \d?\d?\d ms$', '.']
 --- response_headers eval
 RedisLab::header('X-Level', 'origin', 'origin', '', '', 'redis')
+
+
+=== TEST 9: the newest articles: their three keys in one slot
+--- http_config
+    article_zone main:2m;
+    article_redis $TEST_NGINX_REDIS_SET;
+    article_redis_connect_timeout 1s;
+    article_redis_timeout 1s;
+--- more
+    location = /latest {
+        article_latest;
+        article_base_url  https://bao.example;
+    }
+--- request eval
+[(map { "GET /api/tin/$_" } 1 .. 8), "GET /lab/sleep/1500", "GET /latest",
+ "GET /status"]
+--- response_body_like eval
+[('.') x 9, '(?:"id":"/tin/\d".*){8}',
+ '"redis_errors":0.*"latest":\[\{"portal":"bao.example","items":8,"unsent":0']

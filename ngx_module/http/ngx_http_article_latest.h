@@ -32,11 +32,13 @@
 /* article_latest_source: a listing, and by which location it is read. */
 typedef struct {
     ngx_str_t                         uri;          /* as it is written */
-    time_t                            interval;
+    ngx_msec_t                        interval;
     ngx_http_article_page_t           page;
     ngx_http_article_loc_conf_t      *conf;
     ngx_http_conf_ctx_t              *server;
     void                            **loc_conf;
+    ngx_http_article_main_conf_t     *main_conf;
+    ngx_http_article_redis_op_t      *op;           /* turn, or NULL */
 } ngx_http_article_source_t;
 
 
@@ -102,9 +104,20 @@ ngx_uint_t ngx_http_article_latest_has(ngx_http_article_fetch_t *fetch);
 /* One worker of a host begins to fetch sources, and to tell other hosts. */
 ngx_int_t ngx_http_article_latest_init_process(ngx_cycle_t *cycle);
 
-/* The source is to be fetched by this worker: begins it. */
-void ngx_http_article_latest_fetch(ngx_http_article_main_conf_t *amcf,
-    ngx_http_article_source_t *source);
+/*
+ * redis_latest.c: tells other hosts what is new here, and takes what is new
+ * there.  Called again and again by one worker of a host; waits for nothing.
+ */
+void ngx_http_article_redis_latest(ngx_http_article_main_conf_t *amcf,
+    ngx_http_article_latest_portal_t *portal);
+
+/*
+ * redis_latest.c: STATUS: it is this host's turn to fetch the source, NIL:
+ * another one has it, for age ms.  NULL: Redis cannot be asked.
+ */
+ngx_http_article_redis_op_t *ngx_http_article_redis_latest_turn(
+    ngx_http_article_redis_t *redis, ngx_str_t *host, ngx_str_t *source,
+    ngx_msec_t age, ngx_http_article_redis_pt handler, void *data);
 
 /* "latest" of article_status: a member and a comma. */
 size_t ngx_http_article_latest_status_size(

@@ -9,8 +9,8 @@
 #include "ngx_http_article_latest.h"
 
 
-/* How often a source is fetched where it does not say, in seconds. */
-#define NGX_HTTP_ARTICLE_LATEST_EVERY  60
+/* How often a source is fetched where it does not say, in ms. */
+#define NGX_HTTP_ARTICLE_LATEST_EVERY  60000
 
 
 /* A location with article_json or article_latest. */
@@ -141,6 +141,7 @@ ngx_http_article_latest_source_directive(ngx_conf_t *cf, ngx_command_t *cmd,
 {
     ngx_http_article_loc_conf_t *alcf = conf;
 
+    ngx_int_t                   interval;
     ngx_str_t                  *value, s;
     ngx_http_article_source_t  *source;
 
@@ -174,9 +175,10 @@ ngx_http_article_latest_source_directive(ngx_conf_t *cf, ngx_command_t *cmd,
         s.data += 9;
         s.len -= 9;
 
-        source->interval = ngx_parse_time(&s, 1);
+        interval = ngx_parse_time(&s, 0);
 
-        if (source->interval != (time_t) NGX_ERROR && source->interval > 0) {
+        if (interval != NGX_ERROR && interval >= 1000) {
+            source->interval = (ngx_msec_t) interval;
             return NGX_CONF_OK;
         }
     }
@@ -482,6 +484,7 @@ ngx_http_article_latest_source(ngx_conf_t *cf,
         }
 
         source->conf = alcf;
+        source->main_conf = amcf;
         source->server = json[i].server->ctx;
         source->loc_conf = json[i].loc_conf;
     }

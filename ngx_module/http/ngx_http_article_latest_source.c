@@ -21,11 +21,15 @@
 
 
 static void ngx_http_article_latest_timer(ngx_event_t *ev);
+static void ngx_http_article_latest_turn(ngx_http_article_source_t *source);
+static void ngx_http_article_latest_reply(void *data,
+    ngx_http_article_redis_reply_t *reply);
+static void ngx_http_article_latest_fetch(ngx_http_article_source_t *source);
 static ngx_http_request_t *ngx_http_article_latest_request(ngx_pool_t *pool,
     ngx_http_article_source_t *source);
 static ngx_uint_t ngx_http_article_latest_old(
-    ngx_http_article_main_conf_t *amcf, ngx_http_article_source_t *source,
-    u_char *key, ngx_pool_t *pool, ngx_http_article_value_t *old);
+    ngx_http_article_source_t *source, u_char *key, ngx_pool_t *pool,
+    ngx_http_article_value_t *old);
 
 
 static ngx_event_t  ngx_http_article_latest_event;
@@ -84,12 +88,17 @@ ngx_http_article_latest_timer(ngx_event_t *ev)
 
         for (k = 0; k < portals[i]->sources.nelts; k++) {
 
-            if (ngx_http_article_zone_latest_due(amcf->shm_zone,
-                                                 portals[i]->key, k,
-                                                 source[k].interval))
+            if (source[k].op == NULL
+                && ngx_http_article_zone_latest_due(amcf->shm_zone,
+                                                    portals[i]->key, k,
+                                                    source[k].interval))
             {
-                ngx_http_article_latest_fetch(amcf, &source[k]);
+                ngx_http_article_latest_turn(&source[k]);
             }
+        }
+
+        if (amcf->redis) {
+            ngx_http_article_redis_latest(amcf, portals[i]);
         }
     }
 
@@ -97,16 +106,53 @@ ngx_http_article_latest_timer(ngx_event_t *ev)
 }
 
 
-void
-ngx_http_article_latest_fetch(ngx_http_article_main_conf_t *amcf,
-    ngx_http_article_source_t *source)
+/* Is it this host's? */
+
+static void
+ngx_http_article_latest_turn(ngx_http_article_source_t *source)
+{
+    ngx_http_article_redis_t  *redis;
+
+    redis = source->main_conf->redis;
+
+    if (redis) {
+        source->op = ngx_http_article_redis_latest_turn(redis,
+                         &source->conf->latest->host, &source->uri,
+                         source->interval - NGX_HTTP_ARTICLE_LATEST_TICK,
+                         ngx_http_article_latest_reply, source);
+    }
+
+    if (source->op == NULL) {
+        ngx_http_article_latest_fetch(source);
+    }
+}
+
+
+static void
+ngx_http_article_latest_reply(void *data,
+    ngx_http_article_redis_reply_t *reply)
+{
+    ngx_http_article_source_t *source = data;
+
+    source->op = NULL;
+
+    if (reply->result != NGX_HTTP_ARTICLE_REDIS_NIL && !ngx_exiting) {
+        ngx_http_article_latest_fetch(source);
+    }
+}
+
+
+static void
+ngx_http_article_latest_fetch(ngx_http_article_source_t *source)
 {
     u_char                          key[NGX_HTTP_ARTICLE_KEY_LEN];
     ngx_pool_t                     *pool;
     ngx_http_request_t             *r;
     ngx_http_article_value_t        old;
+    ngx_http_article_main_conf_t   *amcf;
     ngx_http_article_fetch_conf_t   conf;
 
+    amcf = source->main_conf;
     ngx_http_article_value_key(&source->page.url, key);
 
     if (!source->conf->enable || ngx_http_article_fetch_find(key)
@@ -141,7 +187,7 @@ ngx_http_article_latest_fetch(ngx_http_article_main_conf_t *amcf,
     conf.locked = 1;
     conf.store = 1;
 
-    if (ngx_http_article_latest_old(amcf, source, key, pool, &old)) {
+    if (ngx_http_article_latest_old(source, key, pool, &old)) {
         conf.old = &old;
     }
 
@@ -206,13 +252,13 @@ ngx_http_article_latest_request(ngx_pool_t *pool,
 /* 1: what is stored of it, fresh or not. */
 
 static ngx_uint_t
-ngx_http_article_latest_old(ngx_http_article_main_conf_t *amcf,
-    ngx_http_article_source_t *source, u_char *key, ngx_pool_t *pool,
-    ngx_http_article_value_t *old)
+ngx_http_article_latest_old(ngx_http_article_source_t *source, u_char *key,
+    ngx_pool_t *pool, ngx_http_article_value_t *old)
 {
     ngx_str_t  stored;
 
-    return ngx_http_article_zone_get(amcf->shm_zone, key, pool, &stored)
+    return ngx_http_article_zone_get(source->main_conf->shm_zone, key, pool,
+                                     &stored)
            == NGX_OK
            && ngx_http_article_value_decode(&stored, &source->page.url, old)
               == NGX_OK

@@ -37,7 +37,7 @@ typedef struct {
     time_t                         changed;
     uint64_t                       epoch;
     uint64_t                       sequence;
-    time_t                         due[NGX_HTTP_ARTICLE_LATEST_SOURCES];
+    uint64_t                       due[NGX_HTTP_ARTICLE_LATEST_SOURCES];
 } ngx_http_article_zone_latest_t;
 
 
@@ -660,19 +660,25 @@ ngx_http_article_zone_latest_read(ngx_shm_zone_t *shm_zone, u_char *list,
 
 ngx_uint_t
 ngx_http_article_zone_latest_due(ngx_shm_zone_t *shm_zone, u_char *list,
-    ngx_uint_t n, time_t interval)
+    ngx_uint_t n, ngx_msec_t interval)
 {
+    uint64_t                         now;
     ngx_uint_t                       due;
+    ngx_time_t                      *tp;
     ngx_http_article_zone_t         *zone;
     ngx_http_article_zone_latest_t  *found;
 
     zone = ngx_http_article_zone_enter(shm_zone);
 
     due = 0;
+    tp = ngx_timeofday();
+    now = (uint64_t) tp->sec * 1000 + tp->msec;
     found = ngx_http_article_latest_list(zone, list);
 
-    if (found && found->due[n] <= ngx_time()) {
-        found->due[n] = ngx_time() + interval;
+    /* a clock that was set back must not stop it for long */
+
+    if (found && (found->due[n] <= now || found->due[n] > now + interval)) {
+        found->due[n] = now + interval;
         due = 1;
     }
 

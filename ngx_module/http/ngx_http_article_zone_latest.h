@@ -105,9 +105,9 @@ void ngx_http_article_zone_latest_read(ngx_shm_zone_t *shm_zone,
     u_char *list, uint64_t epoch, uint64_t sequence);
 
 
-/* 1, once in so many seconds over all workers: source n is to be fetched. */
+/* 1, once in so many ms over all workers: source n is to be fetched. */
 ngx_uint_t ngx_http_article_zone_latest_due(ngx_shm_zone_t *shm_zone,
-    u_char *list, ngx_uint_t n, time_t interval);
+    u_char *list, ngx_uint_t n, ngx_msec_t interval);
 
 
 typedef struct {
