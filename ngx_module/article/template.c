@@ -31,6 +31,7 @@
 #define ARTICLE_TEMPLATE_VALUE   100000000000000ULL
 
 
+static void article_template_apart(article_template_t *found);
 static void article_template_opened(void *data,
     const article_tag_event_t *event);
 static void article_template_closing(void *data, uint64_t end);
@@ -125,11 +126,46 @@ article_template_scan(article_arena_t *arena, const char *data, size_t len,
     }
 
     found->text = page.all.bytes;
+    article_template_apart(found);
 
     article_template_needs(arena, article_buf_slice(&page.script), found);
     article_template_drop_needed(found, page.id, page.ids);
 
     return ARTICLE_OK;
+}
+
+
+/*
+ * Blocks without a name of which neither path nor heading is their own are
+ * told from each other by the numbers in the path.
+ */
+static void
+article_template_apart(article_template_t *found)
+{
+    unsigned          i, k;
+    article_block_t  *a, *b;
+
+    for (i = 0; i < found->blocks; i++) {
+        a = &found->block[i];
+
+        for (k = 0; k < i && !a->named; k++) {
+            b = &found->block[k];
+
+            if (!b->named && a->only == b->only
+                && article_slice_equal(a->select, b->select)
+                && article_slice_equal(a->heading, b->heading))
+            {
+                a->twice = 1;
+                b->twice = 1;
+            }
+        }
+    }
+
+    for (i = 0; i < found->blocks; i++) {
+        if (found->block[i].twice) {
+            found->block[i].select = found->block[i].numbered;
+        }
+    }
 }
 
 
@@ -427,7 +463,9 @@ article_template_replaces(article_template_page_t *page,
     cell = !(article_tag_flags(page->strip->nesting.frame[i].tag)
              & ARTICLE_TAG_IS_CUT);
 
-    if (page->frame[i].first.len == 0 && (!named || cell)) {
+    if ((page->frame[i].first.len == 0 && (!named || cell))
+        || article_template_select(page, i, 0).len == 0)
+    {
         return 0;
     }
 
@@ -448,7 +486,7 @@ article_template_replaces(article_template_page_t *page,
             continue;
         }
 
-        if ((!named && b->named) || (cell && b->heading.len != 0)) {
+        if ((cell || (!named && b->named)) && b->heading.len != 0) {
             return 0;
         }
 
@@ -561,13 +599,6 @@ article_template_add(article_template_page_t *page, article_only_t only,
     b = &page->found->block[page->found->blocks];
     b->only = only;
     b->named = frame->own.len != 0;
-    b->select = article_template_select(page, index);
-
-    if (b->select.len == 0) {
-        return;
-    }
-
-    page->found->blocks++;
     b->heading = frame->read ? frame->first : article_literal("");
 
     if (only == ARTICLE_ONLY_COUNTER
@@ -576,6 +607,16 @@ article_template_add(article_template_page_t *page, article_only_t only,
         b->heading = article_literal("");       /* that is its number */
     }
 
+    b->numbered = article_template_select(page, index, 1);
+    b->select = b->heading.len == 0 ? b->numbered
+                                    : article_template_select(page, index, 0);
+
+    if (b->select.len == 0) {
+        return;
+    }
+
+    page->found->blocks++;
+    b->twice = 0;
     b->label = frame->label;
     b->counts = *d;
     b->start = start;

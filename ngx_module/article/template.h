@@ -21,7 +21,9 @@
 typedef struct {
     article_only_t    only;         /* what it is */
     unsigned          named;        /* it has an id or a class of its own */
+    unsigned          twice;        /* another block is named the same */
     article_slice_t   select;       /* "div#phai ul.moi"; terminated */
+    article_slice_t   numbered;     /* the same with numbers, of a path */
     article_slice_t   heading;      /* its first line, or empty; terminated */
     article_label_t   label;        /* of the heading */
     article_counts_t  counts;

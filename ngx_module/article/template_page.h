@@ -71,10 +71,12 @@ article_slice_t article_template_own(article_template_page_t *page,
 
 /*
  * The selector of an open element: its own behind that of the next one with
- * a name, or the path from there; empty if there is none.
+ * a name, or the path from there; empty if there is none.  numbered: with the
+ * number of each step among its siblings, for a path that nothing else tells
+ * from others.
  */
 article_slice_t article_template_select(article_template_page_t *page,
-    unsigned index);
+    unsigned index, unsigned numbered);
 
 
 /* template_links.c: where links lead */

@@ -19,7 +19,7 @@
 
 static unsigned article_template_is_name(article_slice_t name);
 static article_slice_t article_template_path(article_template_page_t *page,
-    unsigned index);
+    unsigned index, unsigned numbered);
 static unsigned article_template_outer(const article_template_page_t *page,
     unsigned index);
 
@@ -145,7 +145,8 @@ article_template_is_name(article_slice_t name)
 
 
 article_slice_t
-article_template_select(article_template_page_t *page, unsigned index)
+article_template_select(article_template_page_t *page, unsigned index,
+    unsigned numbered)
 {
     unsigned         outer;
     article_buf_t    buf;
@@ -154,7 +155,7 @@ article_template_select(article_template_page_t *page, unsigned index)
     own = page->frame[index].own;
 
     if (own.len == 0) {
-        return article_template_path(page, index);
+        return article_template_path(page, index, numbered);
     }
 
     article_buf_init(&buf, page->arena);
@@ -179,7 +180,8 @@ article_template_select(article_template_page_t *page, unsigned index)
  * has one, or from the body: empty if a step of it cannot be told.
  */
 static article_slice_t
-article_template_path(article_template_page_t *page, unsigned index)
+article_template_path(article_template_page_t *page, unsigned index,
+    unsigned numbered)
 {
     int                              n;
     char                             step[ARTICLE_TEMPLATE_STEP];
@@ -192,7 +194,8 @@ article_template_path(article_template_page_t *page, unsigned index)
     article_buf_init(&buf, page->arena);
 
     if (outer != index) {
-        article_buf_append_slice(&buf, article_template_select(page, outer));
+        article_buf_append_slice(&buf,
+                                 article_template_select(page, outer, 0));
         i = outer + 1;
 
     } else {
@@ -217,11 +220,14 @@ article_template_path(article_template_page_t *page, unsigned index)
             return article_literal("");
         }
 
-        if (frame->tag == ARTICLE_TAG_TBODY && own->ordinal == 1) {
+        if (frame->tag == ARTICLE_TAG_TBODY
+            && (own->ordinal == 1 || !numbered))
+        {
             continue;
         }
 
-        n = snprintf(step, sizeof(step), " > %s:nth-of-type(%u)",
+        n = snprintf(step, sizeof(step), numbered ? " > %s:nth-of-type(%u)"
+                                                  : " > %s",
                      article_tag_name(frame->tag), own->ordinal);
         article_buf_append(&buf, step, (size_t) n);
     }
