@@ -27,7 +27,7 @@ static void ngx_http_article_strip_teach(ngx_http_article_strip_ctx_t *ctx,
     ngx_buf_t *b);
 static ngx_int_t ngx_http_article_strip_scan(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b, ngx_uint_t end);
-static ngx_uint_t ngx_http_article_strip_waits(
+static void ngx_http_article_strip_waits(
     ngx_http_article_strip_ctx_t *ctx, ngx_uint_t end);
 static ngx_int_t ngx_http_article_strip_advance(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
@@ -43,12 +43,11 @@ static ngx_uint_t ngx_http_article_strip_cut(
 static ngx_uint_t ngx_http_article_strip_is_end(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
 
-static ngx_int_t ngx_http_article_strip_output(
-    ngx_http_article_strip_ctx_t *ctx);
 static void ngx_http_article_strip_stop(ngx_http_article_strip_ctx_t *ctx,
     article_reason_t reason);
 static void ngx_http_article_strip_wait(ngx_http_article_strip_ctx_t *ctx);
 static void ngx_http_article_strip_timeout(ngx_event_t *ev);
+static void ngx_http_article_strip_turn(ngx_event_t *ev);
 static void ngx_http_article_strip_cleanup(void *data);
 
 
@@ -125,6 +124,10 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->timer.log = r->connection->log;
     ctx->timer.cancelable = 1;
 
+    ctx->turn.handler = ngx_http_article_strip_turn;
+    ctx->turn.data = ctx;
+    ctx->turn.log = r->connection->log;
+
     return ctx;
 }
 
@@ -166,6 +169,7 @@ ngx_int_t
 ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
     ngx_chain_t *in)
 {
+    ngx_int_t     rc;
     ngx_chain_t  *cl;
 
     for (cl = in; cl; cl = cl->next) {
@@ -175,13 +179,22 @@ ngx_http_article_strip_body(ngx_http_article_strip_ctx_t *ctx,
         }
     }
 
-    ngx_http_article_strip_wait(ctx);
+    if (ctx->out == NULL && ctx->busy == NULL
+        && (in || (ctx->unsent && !ngx_http_article_strip_gathering(ctx))))
+    {
+        if (ngx_http_article_strip_gathering(ctx)) {
+            ngx_post_event(&ctx->turn, &ngx_posted_events);
+        }
 
-    if ((in || ctx->unsent) && ctx->out == NULL && ctx->busy == NULL) {
-        return NGX_OK;
+        rc = NGX_OK;
+
+    } else {
+        rc = ngx_http_article_strip_push(ctx);
     }
 
-    return ngx_http_article_strip_output(ctx);
+    ngx_http_article_strip_wait(ctx);
+
+    return rc;
 }
 
 
@@ -190,7 +203,8 @@ ngx_http_article_strip_buf(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
 {
     ngx_uint_t  end;
 
-    ctx->slice = NULL;
+    ctx->borrowed = NULL;
+    ctx->copying = (ctx->busy == NULL);
 
     if (ctx->lesson) {
         ngx_http_article_strip_teach(ctx, b);
@@ -286,26 +300,20 @@ ngx_http_article_strip_scan(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b,
         reason = ARTICLE_STRIP_LIMIT;
     }
 
-    if (!ngx_http_article_strip_waits(ctx, end)
-        && ctx->held == NULL
-        && article_strip_decided(ctx->strip) == ctx->seen
-        && !ngx_http_article_strip_cut(ctx))
-    {
-        /* nothing to cut, nothing to wait for */
+    if (end && ctx->removed == 0 && !ngx_http_article_strip_cut(ctx)) {
+        ctx->uncut = 1;
+    }
 
-        ctx->sent = ctx->seen;
-        rc = ngx_http_article_strip_link(ctx, b);
+    ngx_http_article_strip_waits(ctx, end);
 
-    } else {
-        rc = ngx_http_article_strip_advance(ctx, b);
+    rc = ngx_http_article_strip_advance(ctx, b);
 
-        if (rc == NGX_OK) {
-            rc = ngx_http_article_strip_rest(ctx, b);
-        }
+    if (rc == NGX_OK) {
+        rc = ngx_http_article_strip_rest(ctx, b);
+    }
 
-        if (rc == NGX_OK) {
-            rc = ngx_http_article_strip_flags(ctx, b);
-        }
+    if (rc == NGX_OK) {
+        rc = ngx_http_article_strip_flags(ctx, b);
     }
 
     if ((end || reason != ARTICLE_OK) && ctx->strip) {
@@ -318,7 +326,7 @@ ngx_http_article_strip_scan(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b,
 
 /* Nothing leaves before it is known that nothing is cut, or that some is. */
 
-static ngx_uint_t
+static void
 ngx_http_article_strip_waits(ngx_http_article_strip_ctx_t *ctx,
     ngx_uint_t end)
 {
@@ -328,8 +336,6 @@ ngx_http_article_strip_waits(ngx_http_article_strip_ctx_t *ctx,
     {
         ctx->whole = 0;
     }
-
-    return ctx->whole;
 }
 
 
@@ -404,7 +410,9 @@ ngx_http_article_strip_move(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b,
     pos = b->last - (ctx->seen - ctx->sent);
     last = b->last - (ctx->seen - end);
 
-    if (keep && ngx_http_article_strip_slice(ctx, pos, last) == NULL) {
+    if (keep
+        && ngx_http_article_strip_keep(ctx, pos, last, NULL) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
@@ -443,9 +451,9 @@ ngx_http_article_strip_rest(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
         }
     }
 
-    if (ctx->slice && ctx->slice->chunk == NULL) {
-        ctx->slice->origin = b;
-        ctx->slice->buf.recycled = b->recycled;
+    if (ctx->borrowed) {
+        ctx->borrowed->origin = b;
+        ctx->borrowed->buf.recycled = b->recycled;
 
     } else if (ngx_buf_in_memory(b)) {
         b->pos = b->last;
@@ -463,6 +471,10 @@ ngx_http_article_strip_flags(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
 
     if (!b->flush && !b->sync && !b->last_buf && !b->last_in_chain) {
         return NGX_OK;
+    }
+
+    if (ngx_http_article_strip_gathered(ctx) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     slice = ctx->slice;
@@ -535,11 +547,11 @@ ngx_http_article_strip_is_end(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
 }
 
 
-static ngx_int_t
+ngx_int_t
 ngx_http_article_strip_output(ngx_http_article_strip_ctx_t *ctx)
 {
     ngx_int_t            rc;
-    ngx_chain_t         *cl, *next;
+    ngx_chain_t         *cl, *out, *next;
     ngx_http_request_t  *r;
 
     r = ctx->request;
@@ -548,19 +560,41 @@ ngx_http_article_strip_output(ngx_http_article_strip_ctx_t *ctx)
         return NGX_ERROR;
     }
 
-    rc = ctx->next(r, ctx->out);
+    out = ctx->out;
+
+    /* a filter behind us may begin at the first one again: addition does */
+
+    ctx->out = NULL;
+    ctx->last_out = &ctx->out;
+    ctx->slice = NULL;
+
+    rc = ctx->next(r, out);
 
     /* whoever needed the links has copied them */
 
-    for (cl = ctx->out; cl; cl = next) {
+    for (cl = out; cl; cl = next) {
         next = cl->next;
         ngx_free_chain(r->pool, cl);
     }
 
-    ctx->out = NULL;
-    ctx->last_out = &ctx->out;
-
     ngx_http_article_strip_reclaim(ctx);
+
+    return rc;
+}
+
+
+ngx_int_t
+ngx_http_article_strip_push(ngx_http_article_strip_ctx_t *ctx)
+{
+    ngx_int_t  rc;
+
+    if (ngx_http_article_strip_gathered(ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    rc = ngx_http_article_strip_output(ctx);
+
+    ngx_http_article_strip_buffered(ctx);
 
     return rc;
 }
@@ -630,7 +664,9 @@ ngx_http_article_strip_wait(ngx_http_article_strip_ctx_t *ctx)
 void
 ngx_http_article_strip_buffered(ngx_http_article_strip_ctx_t *ctx)
 {
-    if (ctx->held || ngx_http_article_strip_inflating(ctx)) {
+    if (ctx->held || ngx_http_article_strip_gathering(ctx)
+        || ngx_http_article_strip_inflating(ctx))
+    {
         ctx->request->buffered |= NGX_HTTP_ARTICLE_STRIP_BUFFERED;
 
     } else {
@@ -659,21 +695,49 @@ ngx_http_article_strip_timeout(ngx_event_t *ev)
         return;
     }
 
-    ctx->slice = NULL;
+    ctx->copying = (ctx->busy == NULL);
 
     article_strip_release(ctx->strip);
     ctx->whole = 0;
 
-    if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK) {
+    if (ngx_http_article_strip_advance(ctx, NULL) != NGX_OK
+        || ngx_http_article_strip_gathered(ctx) != NGX_OK)
+    {
         c->error = 1;
         return;
     }
 
-    ngx_http_article_strip_buffered(ctx);
-
     if (ctx->slice) {
         ctx->slice->buf.flush = 1;
         (void) ngx_http_article_strip_output(ctx);
+    }
+
+    ngx_http_article_strip_buffered(ctx);
+
+    ngx_http_run_posted_requests(c);
+}
+
+
+/* The event loop's turn ends: what was gathered in it leaves. */
+
+static void
+ngx_http_article_strip_turn(ngx_event_t *ev)
+{
+    ngx_connection_t              *c;
+    ngx_http_article_strip_ctx_t  *ctx;
+
+    ctx = ev->data;
+    c = ctx->request->connection;
+
+    ngx_http_set_log_request(c->log, ctx->request);
+
+    if (c->error || !ngx_http_article_strip_gathering(ctx)) {
+        return;
+    }
+
+    if (ngx_http_article_strip_push(ctx) == NGX_ERROR) {
+        c->error = 1;
+        return;
     }
 
     ngx_http_run_posted_requests(c);
@@ -686,6 +750,12 @@ ngx_http_article_strip_forget(ngx_http_article_strip_ctx_t *ctx)
     if (ctx->timer.timer_set) {
         ngx_del_timer(&ctx->timer);
     }
+
+    if (ctx->turn.posted) {
+        ngx_delete_posted_event(&ctx->turn);
+    }
+
+    ngx_http_article_strip_free(ctx);
 
     if (ctx->lesson) {
         ngx_http_article_learn_drop(ctx->lesson);

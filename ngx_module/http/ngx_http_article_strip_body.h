@@ -4,9 +4,9 @@
  *
  * The page on its way through the cutter.
  *
- *        input buffer          decided?   kept: a slice of the input buffer,
- *   ...|==============|            |      or of the held bytes; nothing is
- *      ^sent      ^decided  ^seen  |      copied
+ *        input buffer          decided?   kept: gathered in a block, or a
+ *   ...|==============|            |      slice of the input buffer while
+ *      ^sent      ^decided  ^seen  |      the client does not take blocks
  *   ---+----------+---------+      |
  *   gone out, or  | held: copied   |      cut: skipped
  *   cut           | to own chunks, |
@@ -36,7 +36,7 @@ typedef struct ngx_http_article_strip_inflate_s
     ngx_http_article_strip_inflate_t;
 
 
-/* Held bytes; pos to last wait, last to end are free. */
+/* Held bytes, or a block; pos to last wait, last to end are free. */
 struct ngx_http_article_strip_chunk_s {
     ngx_http_article_strip_chunk_t   *next;
     u_char                           *pos;
@@ -44,6 +44,8 @@ struct ngx_http_article_strip_chunk_s {
     u_char                           *end;
     ngx_uint_t                        refs;     /* slices on their way */
     ngx_uint_t                        held;     /* 0: all of it has left */
+    ngx_uint_t                        block;    /* number of the worker's
+                                                   block that it is, or 0 */
 };
 
 
@@ -56,10 +58,10 @@ struct ngx_http_article_strip_slice_s {
 };
 
 
-/* One cut and why it was made, for the operator. */
+/* One cut and why it was made (the plan's), for the operator. */
 typedef struct {
     article_range_t                   range;
-    ngx_str_t                         why;
+    const char                       *why;
 } ngx_http_article_strip_cut_t;
 
 
@@ -79,9 +81,16 @@ typedef struct {
     ngx_http_article_strip_chunk_t   *held;
     ngx_http_article_strip_chunk_t   *held_last;
 
+    ngx_http_article_strip_chunk_t   *block;    /* that is being filled */
+    ngx_event_t                       turn;     /* its end sends the block */
+    ngx_uint_t                        copying;  /* what of this input buffer
+                                                   is kept, to the block */
+
     ngx_chain_t                      *out;
     ngx_chain_t                     **last_out;
-    ngx_http_article_strip_slice_t   *slice;    /* of this input buffer */
+    ngx_http_article_strip_slice_t   *slice;    /* last one in out */
+    ngx_http_article_strip_slice_t   *borrowed; /* last one that lies in this
+                                                   input buffer */
     ngx_http_article_strip_slice_t   *busy;
     ngx_http_article_strip_slice_t   *busy_last;
     ngx_http_article_strip_slice_t   *free;
@@ -95,8 +104,10 @@ typedef struct {
 
     ngx_http_article_strip_inflate_t *inflate;  /* NULL: it came plain */
     article_reason_t                  give_up;  /* the rest is not cut */
-    ngx_array_t                      *cuts;     /* _cut_t, or NULL: none */
+    ngx_list_t                       *cuts;     /* _cut_t, or NULL: none */
+    ngx_uint_t                        told;     /* so many of them */
     ngx_uint_t                        debug;    /* they go into trailers */
+    ngx_uint_t                        uncut;    /* it ends, and none was */
     ngx_uint_t                        unsent;   /* the header waits */
     ngx_uint_t                        whole;    /* ... for all of the page */
 } ngx_http_article_strip_ctx_t;
@@ -122,6 +133,11 @@ void ngx_http_article_strip_forget(ngx_http_article_strip_ctx_t *ctx);
 ngx_int_t ngx_http_article_strip_send_header(
     ngx_http_article_strip_ctx_t *ctx);
 
+/* Sends what is in ctx->out on. */
+ngx_int_t ngx_http_article_strip_output(ngx_http_article_strip_ctx_t *ctx);
+
+/* The same, and what was gathered. */
+ngx_int_t ngx_http_article_strip_push(ngx_http_article_strip_ctx_t *ctx);
 
 /* Tells nginx whether something here waits to be sent. */
 void ngx_http_article_strip_buffered(ngx_http_article_strip_ctx_t *ctx);
@@ -158,6 +174,9 @@ ngx_int_t ngx_http_article_strip_hold(ngx_http_article_strip_ctx_t *ctx,
 ngx_int_t ngx_http_article_strip_unhold(ngx_http_article_strip_ctx_t *ctx,
     uint64_t len, ngx_uint_t keep, uint64_t *done);
 
+void ngx_http_article_strip_chunk_init(ngx_http_article_strip_chunk_t *chunk,
+    size_t size);
+
 /* Adds a slice to what goes out; an empty one (NULL) carries flags. */
 ngx_http_article_strip_slice_t *ngx_http_article_strip_slice(
     ngx_http_article_strip_ctx_t *ctx, u_char *pos, u_char *last);
@@ -168,6 +187,31 @@ ngx_int_t ngx_http_article_strip_link(ngx_http_article_strip_ctx_t *ctx,
 
 /* Frees the slices that have been sent. */
 void ngx_http_article_strip_reclaim(ngx_http_article_strip_ctx_t *ctx);
+
+/* The request ends: chunks are freed, blocks are the worker's again. */
+void ngx_http_article_strip_free(ngx_http_article_strip_ctx_t *ctx);
+
+
+/*
+ * Blocks (strip_gather.c).  These bytes are kept: copied, or a slice of the
+ * input buffer or of the chunk that they lie in (from).
+ */
+ngx_int_t ngx_http_article_strip_keep(ngx_http_article_strip_ctx_t *ctx,
+    u_char *pos, u_char *last, ngx_http_article_strip_chunk_t *from);
+
+/* Puts what has been copied into ctx->out. */
+ngx_int_t ngx_http_article_strip_gathered(ngx_http_article_strip_ctx_t *ctx);
+
+/* 1 if there is something to put there. */
+#define ngx_http_article_strip_gathering(ctx)                                 \
+    ((ctx)->block && (ctx)->block->pos < (ctx)->block->last)
+
+/* A block that nobody refers to any more. */
+void ngx_http_article_strip_put_block(ngx_http_article_strip_ctx_t *ctx,
+    ngx_http_article_strip_chunk_t *block);
+
+/* The worker ends. */
+void ngx_http_article_strip_exit(ngx_cycle_t *cycle);
 
 
 #endif /* _NGX_HTTP_ARTICLE_STRIP_BODY_H_INCLUDED_ */

@@ -17,7 +17,15 @@
 #define NGX_HTTP_ARTICLE_STRIP_TOLD      64
 #define NGX_HTTP_ARTICLE_STRIP_WHY       120
 
+/* A page has some ten of them. */
+#define NGX_HTTP_ARTICLE_STRIP_PART      16
 
+
+#define ngx_http_article_strip_why_len(why)                                   \
+    ngx_min(ngx_strlen(why), NGX_HTTP_ARTICLE_STRIP_WHY)
+
+
+static u_char *ngx_http_article_strip_why(u_char *p, const char *why);
 static ngx_int_t ngx_http_article_strip_trailer(ngx_http_request_t *r,
     ngx_http_article_strip_cut_t *cut);
 static ngx_int_t ngx_http_article_strip_cuts_variable(ngx_http_request_t *r,
@@ -33,13 +41,9 @@ static ngx_str_t  ngx_http_article_strip_cuts_name =
 void
 ngx_http_article_strip_cut_add(ngx_http_article_strip_ctx_t *ctx)
 {
-    u_char                        *p;
-    size_t                         len;
     const char                    *why;
-    ngx_pool_t                    *pool;
     ngx_http_article_strip_cut_t  *cut;
 
-    pool = ctx->request->pool;
     why = article_strip_why(ctx->strip);
 
     ngx_log_debug3(NGX_LOG_DEBUG_HTTP, ctx->request->connection->log, 0,
@@ -47,40 +51,44 @@ ngx_http_article_strip_cut_add(ngx_http_article_strip_ctx_t *ctx)
                    ctx->cut.start, ctx->cut.end, why);
 
     if (ctx->cuts == NULL) {
-        ctx->cuts = ngx_array_create(pool, 8,
-                                     sizeof(ngx_http_article_strip_cut_t));
+        ctx->cuts = ngx_list_create(ctx->request->pool,
+                                    NGX_HTTP_ARTICLE_STRIP_PART,
+                                    sizeof(ngx_http_article_strip_cut_t));
         if (ctx->cuts == NULL) {
             return;
         }
     }
 
-    if (ctx->cuts->nelts == NGX_HTTP_ARTICLE_STRIP_TOLD) {
+    if (ctx->told == NGX_HTTP_ARTICLE_STRIP_TOLD) {
         return;
     }
 
-    len = ngx_min(ngx_strlen(why), NGX_HTTP_ARTICLE_STRIP_WHY);
-
-    p = ngx_pnalloc(pool, len);
-    if (p == NULL) {
-        return;
-    }
-
-    cut = ngx_array_push(ctx->cuts);
+    cut = ngx_list_push(ctx->cuts);
     if (cut == NULL) {
         return;
     }
 
     cut->range = ctx->cut;
-    cut->why.data = p;
-    cut->why.len = len;
+    cut->why = why;
 
-    for ( /* void */ ; len; len--, why++, p++) {
+    ctx->told++;
+}
 
-        /* it is to be part of a header, and of a list */
 
-        *p = (*why == ';' || (u_char) *why < ' ' || *why == '\x7f')
-             ? ' ' : (u_char) *why;
+/* It is to be part of a header, and of a list. */
+
+static u_char *
+ngx_http_article_strip_why(u_char *p, const char *why)
+{
+    size_t  len;
+
+    for (len = ngx_http_article_strip_why_len(why); len; len--, why++) {
+
+        *p++ = (*why == ';' || (u_char) *why < ' ' || *why == '\x7f')
+               ? ' ' : (u_char) *why;
     }
+
+    return p;
 }
 
 
@@ -88,6 +96,7 @@ void
 ngx_http_article_strip_trailers(ngx_http_article_strip_ctx_t *ctx)
 {
     ngx_uint_t                     i;
+    ngx_list_part_t               *part;
     ngx_http_article_strip_cut_t  *cut;
 
     if (!ctx->debug || ctx->cuts == NULL) {
@@ -95,11 +104,16 @@ ngx_http_article_strip_trailers(ngx_http_article_strip_ctx_t *ctx)
     }
 
     ctx->debug = 0;
-    cut = ctx->cuts->elts;
 
-    for (i = 0; i < ctx->cuts->nelts; i++) {
-        if (ngx_http_article_strip_trailer(ctx->request, &cut[i]) != NGX_OK) {
-            return;
+    for (part = &ctx->cuts->part; part; part = part->next) {
+        cut = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            if (ngx_http_article_strip_trailer(ctx->request, &cut[i])
+                != NGX_OK)
+            {
+                return;
+            }
         }
     }
 }
@@ -114,7 +128,8 @@ ngx_http_article_strip_trailer(ngx_http_request_t *r,
     u_char           *p;
     ngx_table_elt_t  *h;
 
-    p = ngx_pnalloc(r->pool, 2 * NGX_INT64_LEN + 2 + cut->why.len);
+    p = ngx_pnalloc(r->pool, 2 * NGX_INT64_LEN + 2
+                             + ngx_http_article_strip_why_len(cut->why));
     if (p == NULL) {
         return NGX_ERROR;
     }
@@ -129,9 +144,11 @@ ngx_http_article_strip_trailer(ngx_http_request_t *r,
     ngx_str_set(&h->key, "Article-Cut");
 
     h->value.data = p;
-    h->value.len = ngx_sprintf(p, "%uL-%uL %V", cut->range.start,
-                               cut->range.end, &cut->why)
-                   - p;
+
+    p = ngx_sprintf(p, "%uL-%uL ", cut->range.start, cut->range.end);
+    p = ngx_http_article_strip_why(p, cut->why);
+
+    h->value.len = p - h->value.data;
 
     return NGX_OK;
 }
@@ -163,21 +180,25 @@ ngx_http_article_strip_cuts_variable(ngx_http_request_t *r,
     u_char                        *p;
     size_t                         len;
     ngx_uint_t                     i;
+    ngx_list_part_t               *part;
     ngx_http_article_strip_ctx_t  *ctx;
     ngx_http_article_strip_cut_t  *cut;
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_article_strip_filter_module);
 
-    if (ctx == NULL || ctx->cuts == NULL || ctx->cuts->nelts == 0) {
+    if (ctx == NULL || ctx->told == 0) {
         v->not_found = 1;
         return NGX_OK;
     }
 
-    cut = ctx->cuts->elts;
     len = 0;
 
-    for (i = 0; i < ctx->cuts->nelts; i++) {
-        len += cut[i].why.len + 2;
+    for (part = &ctx->cuts->part; part; part = part->next) {
+        cut = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            len += ngx_http_article_strip_why_len(cut[i].why) + 2;
+        }
     }
 
     p = ngx_pnalloc(r->pool, len);
@@ -187,8 +208,18 @@ ngx_http_article_strip_cuts_variable(ngx_http_request_t *r,
 
     v->data = p;
 
-    for (i = 0; i < ctx->cuts->nelts; i++) {
-        p = ngx_sprintf(p, "%s%V", i ? "; " : "", &cut[i].why);
+    for (part = &ctx->cuts->part; part; part = part->next) {
+        cut = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+
+            if (p != v->data) {
+                *p++ = ';';
+                *p++ = ' ';
+            }
+
+            p = ngx_http_article_strip_why(p, cut[i].why);
+        }
     }
 
     v->len = p - v->data;

@@ -56,7 +56,7 @@ ngx_module_t  ngx_http_article_strip_filter_module = {
     NULL,                                  /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
+    ngx_http_article_strip_exit,           /* exit process */
     NULL,                                  /* exit master */
     NGX_MODULE_V1_PADDING
 };
@@ -168,7 +168,9 @@ ngx_http_article_strip_send_header(ngx_http_article_strip_ctx_t *ctx)
 
     r = ctx->request;
 
-    if (ctx->strip || ctx->removed || ctx->inflate || ctx->debug) {
+    if ((ctx->strip && !ctx->uncut) || ctx->removed || ctx->inflate
+        || ctx->debug)
+    {
         ngx_http_article_strip_headers(r,
             ngx_http_get_module_loc_conf(r,
                                        ngx_http_article_strip_filter_module));

@@ -9,14 +9,16 @@
 #include "ngx_http_article_strip_body.h"
 
 
-/* With its head: more than a pool's small allocation, so that it is freed. */
-#define NGX_HTTP_ARTICLE_STRIP_CHUNK   4096
+/* Chunks are of so many bytes, or twice as many, and so on. */
+#define NGX_HTTP_ARTICLE_STRIP_CHUNK   512
 
 
 static ngx_http_article_strip_chunk_t *ngx_http_article_strip_get_chunk(
-    ngx_http_article_strip_ctx_t *ctx);
+    size_t len);
 static void ngx_http_article_strip_put_chunk(
     ngx_http_article_strip_ctx_t *ctx, ngx_http_article_strip_chunk_t *chunk);
+static void ngx_http_article_strip_unref(ngx_http_article_strip_ctx_t *ctx,
+    ngx_http_article_strip_chunk_t *chunk);
 static ngx_int_t ngx_http_article_strip_add_out(
     ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b);
 
@@ -26,60 +28,35 @@ ngx_http_article_strip_hold(ngx_http_article_strip_ctx_t *ctx, u_char *pos,
     u_char *last)
 {
     size_t                           room;
-    ngx_http_article_strip_chunk_t  *chunk, *first, **ll;
+    ngx_http_article_strip_chunk_t  *chunk, *end;
 
-    first = NULL;
-    ll = &first;
+    end = ctx->held ? ctx->held_last : NULL;
+    room = end ? ngx_min(end->end - end->last, last - pos) : 0;
 
-    room = ctx->held ? (size_t) (ctx->held_last->end - ctx->held_last->last)
-                     : 0;
+    /* memory first: it is held whole or not at all */
 
-    /* all memory first: it is held whole or not at all */
+    if (room < (size_t) (last - pos)) {
 
-    while (room < (size_t) (last - pos)) {
-
-        chunk = ngx_http_article_strip_get_chunk(ctx);
-
+        chunk = ngx_http_article_strip_get_chunk(last - pos - room);
         if (chunk == NULL) {
-
-            while (first) {
-                chunk = first;
-                first = chunk->next;
-                ngx_http_article_strip_put_chunk(ctx, chunk);
-            }
-
             return NGX_ERROR;
         }
 
-        room += chunk->end - chunk->last;
+        chunk->last = ngx_cpymem(chunk->last, pos + room, last - pos - room);
 
-        *ll = chunk;
-        ll = &chunk->next;
-    }
+        if (end) {
+            end->next = chunk;
 
-    if (ctx->held) {
-        ctx->held_last->next = first;
-        chunk = ctx->held_last;
-
-    } else {
-        ctx->held = first;
-        chunk = first;
-    }
-
-    for ( ;; ) {
-        room = ngx_min(chunk->end - chunk->last, last - pos);
-
-        chunk->last = ngx_cpymem(chunk->last, pos, room);
-        pos += room;
-
-        if (chunk->next == NULL) {
-            break;
+        } else {
+            ctx->held = chunk;
         }
 
-        chunk = chunk->next;
+        ctx->held_last = chunk;
     }
 
-    ctx->held_last = chunk;
+    if (room) {
+        end->last = ngx_cpymem(end->last, pos, room);
+    }
 
     return NGX_OK;
 }
@@ -91,7 +68,6 @@ ngx_http_article_strip_unhold(ngx_http_article_strip_ctx_t *ctx, uint64_t len,
 {
     uint64_t                         size;
     ngx_http_article_strip_chunk_t  *chunk;
-    ngx_http_article_strip_slice_t  *slice;
 
     *done = 0;
 
@@ -100,15 +76,12 @@ ngx_http_article_strip_unhold(ngx_http_article_strip_ctx_t *ctx, uint64_t len,
         chunk = ctx->held;
         size = ngx_min((uint64_t) (chunk->last - chunk->pos), len - *done);
 
-        if (keep) {
-            slice = ngx_http_article_strip_slice(ctx, chunk->pos,
-                                                 chunk->pos + size);
-            if (slice == NULL) {
-                return NGX_ERROR;
-            }
-
-            slice->chunk = chunk;
-            chunk->refs++;
+        if (keep
+            && ngx_http_article_strip_keep(ctx, chunk->pos, chunk->pos + size,
+                                           chunk)
+               != NGX_OK)
+        {
+            return NGX_ERROR;
         }
 
         chunk->pos += size;
@@ -186,6 +159,10 @@ ngx_http_article_strip_link(ngx_http_article_strip_ctx_t *ctx, ngx_buf_t *b)
         return NGX_OK;
     }
 
+    if (ngx_http_article_strip_gathered(ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     return ngx_http_article_strip_add_out(ctx, b);
 }
 
@@ -207,8 +184,8 @@ ngx_http_article_strip_reclaim(ngx_http_article_strip_ctx_t *ctx)
 
         chunk = slice->chunk;
 
-        if (chunk && --chunk->refs == 0 && !chunk->held) {
-            ngx_http_article_strip_put_chunk(ctx, chunk);
+        if (chunk) {
+            ngx_http_article_strip_unref(ctx, chunk);
         }
 
         /* one without data may lie in some filter's chain for long */
@@ -221,24 +198,88 @@ ngx_http_article_strip_reclaim(ngx_http_article_strip_ctx_t *ctx)
 }
 
 
-static ngx_http_article_strip_chunk_t *
-ngx_http_article_strip_get_chunk(ngx_http_article_strip_ctx_t *ctx)
+void
+ngx_http_article_strip_free(ngx_http_article_strip_ctx_t *ctx)
 {
     ngx_http_article_strip_chunk_t  *chunk;
+    ngx_http_article_strip_slice_t  *slice;
 
-    chunk = ngx_palloc(ctx->request->pool, NGX_HTTP_ARTICLE_STRIP_CHUNK);
+    while (ctx->held) {
+        chunk = ctx->held;
+        ctx->held = chunk->next;
+        chunk->held = 0;
+
+        if (chunk->refs == 0) {
+            ngx_http_article_strip_put_chunk(ctx, chunk);
+        }
+    }
+
+    for (slice = ctx->busy; slice; slice = slice->next) {
+
+        if (slice->chunk) {
+            ngx_http_article_strip_unref(ctx, slice->chunk);
+        }
+    }
+
+    ctx->busy = NULL;
+
+    if (ctx->block) {
+        ngx_http_article_strip_put_block(ctx, ctx->block);
+    }
+}
+
+
+/* One slice less is on its way. */
+
+static void
+ngx_http_article_strip_unref(ngx_http_article_strip_ctx_t *ctx,
+    ngx_http_article_strip_chunk_t *chunk)
+{
+    if (--chunk->refs != 0) {
+        return;
+    }
+
+    /* a block that has left is free, though more could be put behind it */
+
+    if (!chunk->held || (chunk->block && chunk->pos == chunk->last)) {
+        ngx_http_article_strip_put_chunk(ctx, chunk);
+    }
+}
+
+
+/* Not of the pool: there, freed memory leaves a trace each time. */
+
+static ngx_http_article_strip_chunk_t *
+ngx_http_article_strip_get_chunk(size_t len)
+{
+    size_t                           size;
+    ngx_http_article_strip_chunk_t  *chunk;
+
+    size = ngx_align(sizeof(ngx_http_article_strip_chunk_t) + len,
+                     NGX_HTTP_ARTICLE_STRIP_CHUNK);
+
+    chunk = ngx_alloc(size, ngx_cycle->log);
     if (chunk == NULL) {
         return NULL;
     }
 
+    ngx_http_article_strip_chunk_init(chunk, size);
+
+    return chunk;
+}
+
+
+void
+ngx_http_article_strip_chunk_init(ngx_http_article_strip_chunk_t *chunk,
+    size_t size)
+{
     chunk->next = NULL;
     chunk->pos = (u_char *) chunk + sizeof(ngx_http_article_strip_chunk_t);
     chunk->last = chunk->pos;
-    chunk->end = (u_char *) chunk + NGX_HTTP_ARTICLE_STRIP_CHUNK;
+    chunk->end = (u_char *) chunk + size;
     chunk->refs = 0;
     chunk->held = 1;
-
-    return chunk;
+    chunk->block = 0;
 }
 
 
@@ -246,9 +287,12 @@ static void
 ngx_http_article_strip_put_chunk(ngx_http_article_strip_ctx_t *ctx,
     ngx_http_article_strip_chunk_t *chunk)
 {
-    /* two kept for the next block were a third of what a page costs */
+    if (chunk->block) {
+        ngx_http_article_strip_put_block(ctx, chunk);
 
-    (void) ngx_pfree(ctx->request->pool, chunk);
+    } else {
+        ngx_free(chunk);
+    }
 }
 
 

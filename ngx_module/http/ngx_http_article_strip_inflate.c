@@ -134,6 +134,13 @@ ngx_http_article_strip_inflate(ngx_http_article_strip_ctx_t *ctx,
 
         if (rc == NGX_ERROR || sent == NGX_ERROR) {
             z->failed = 1;
+
+            /* what came of it leaves */
+
+            if (sent != NGX_ERROR && ngx_http_article_strip_gathering(ctx)) {
+                (void) ngx_http_article_strip_push(ctx);
+            }
+
             return NGX_ERROR;
         }
 

@@ -8,7 +8,8 @@ package Beside;
 #
 #   --- same    requests, one a line, whose answers are the same byte by byte
 #               but for Date, Last-Modified and ETag of files, and boundaries
-#               of parts, which no two nginxes share
+#               of parts, which no two nginxes share, and for where chunks of a
+#               chunked body end, which is nobody's to rely on
 #   --- kept    requests: the same once the blocks of Strip::cut_block() are
 #               cut from the other's body; 200 with the same other headers
 #   --- broken  requests whose answers of both end before they are whole, with
@@ -170,7 +171,28 @@ sub comparable {
         if $answer =~ /^date:/mi;
     $answer =~ s/\b\d{20}\b/BOUNDARY/g;
 
+    my ($head, $body) = split /(?<=\r\n\r\n)/, $answer, 2;
+    if ($head =~ /^Transfer-Encoding: chunked\r$/mi) {
+        ($body, my $left) = joined($body);
+        $answer = $head . $body . $left;
+    }
+
     return $answer;
+}
+
+
+# of a chunked body: the data, and what comes behind the last whole chunk
+sub joined {
+    my ($left) = @_;
+    my $body = '';
+
+    while ($left =~ /^([0-9a-f]+)\r\n/i && hex $1
+           && length $left >= $+[0] + 2 + hex $1) {
+        $body .= substr $left, $+[0], hex $1;
+        substr $left, 0, $+[0] + 2 + hex $1, '';
+    }
+
+    return ($body, $left);
 }
 
 
@@ -182,12 +204,7 @@ sub head_and_body {
 
     $body //= '';
     if (($head{'transfer-encoding'} // '') eq 'chunked') {
-        my $left = $body;
-        $body = '';
-        while ($left =~ s/^([0-9a-f]+)\r\n//i && hex $1) {
-            $body .= substr $left, 0, hex $1, '';
-            $left =~ s/^\r\n//;
-        }
+        ($body) = joined($body);
     }
     if (($head{'content-encoding'} // '') eq 'gzip') {
         gunzip(\(my $packed = $body) => \$body);
