@@ -154,7 +154,7 @@ ok(wait_for(8, sub {
 }), 'stored');
 my $plan = learned()->{plan};
 my $conf = "$ENV{TEST_NGINX_SERVROOT}/conf/nginx.conf";
-system("sed 's/article_zone main:/article_zone fresh:/' $conf > $conf.2"
+system("sed 's/article_zone main[0-9]*:/article_zone fresh:/' $conf > $conf.2"
        . " && mv $conf.2 $conf");
 my @old = workers_of(nginx_pid());
 kill HUP => nginx_pid();

@@ -43,6 +43,7 @@ use Test::Nginx::Socket 'no_plan';
 use Test::Nginx::Util ();
 
 use Answers ();
+use Mode;
 
 use Exporter qw(import);
 our @EXPORT = qw(origin change answer article redis seen get open_client ask answered
@@ -151,7 +152,7 @@ sub serve {
             $pieces = [answer(article("B\xc3\xa0i $path"))];
         }
 
-        for my $piece (@$pieces) {
+        for my $piece (map { split_up($_) } @$pieces) {
             if (ref $piece) {
                 sleep $$piece;
             } else {

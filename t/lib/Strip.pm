@@ -28,6 +28,8 @@ use Time::HiRes qw(sleep);
 
 use Test::Nginx::Socket 'no_plan';
 
+use Mode;
+
 use Exporter qw(import);
 our @EXPORT = qw(origin answer pieces page kept cut_block
                  run_strip_tests);
@@ -123,7 +125,7 @@ sub serve {
 
     return $pieces->($client, $request) if ref $pieces eq 'CODE';
 
-    for my $piece (@$pieces) {
+    for my $piece (map { split_up($_) } @$pieces) {
         if (ref $piece) {
             sleep $$piece;
         } else {
