@@ -24,7 +24,8 @@ ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx)
     /* no word of ours is longer than a reason's 32 letters */
 
     s.data = ngx_pnalloc(ctx->request->pool,
-                         sizeof("ngx_article; fwd=stale; ttl=; stored; "
+                         sizeof("ngx_article; fwd=stale; fwd-status=304; "
+                                "ttl=; stored; "
                                 "collapsed; detail=") + NGX_TIME_T_LEN + 32);
     if (s.data == NULL) {
         return NGX_ERROR;
@@ -56,6 +57,11 @@ ngx_http_article_cache_headers(ngx_http_article_ctx_t *ctx)
 
     case NGX_HTTP_ARTICLE_CACHE_EXPIRED:
         p = ngx_sprintf(p, "; fwd=stale");
+        p = ngx_http_article_cache_status_fwd(p, ctx);
+        break;
+
+    case NGX_HTTP_ARTICLE_CACHE_REVALIDATED:
+        p = ngx_sprintf(p, "; fwd=stale; fwd-status=304");
         p = ngx_http_article_cache_status_fwd(p, ctx);
         break;
 

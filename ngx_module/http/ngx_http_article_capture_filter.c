@@ -30,6 +30,8 @@ static ngx_int_t ngx_http_article_capture_body_filter(ngx_http_request_t *r,
 
 static article_reason_t ngx_http_article_capture_check(ngx_http_request_t *r,
     ngx_http_article_capture_t *capture);
+static ngx_uint_t ngx_http_article_capture_page(
+    ngx_http_article_capture_t *capture);
 static ngx_uint_t ngx_http_article_capture_is_html(ngx_str_t *type);
 static ngx_int_t ngx_http_article_capture_headers(ngx_http_request_t *r,
     ngx_http_article_capture_t *capture);
@@ -181,18 +183,24 @@ ngx_http_article_capture_check(ngx_http_request_t *r,
     ngx_table_elt_t  *h;
 
     status = capture->headers.status;
+    capture->page = ngx_http_article_capture_page(capture);
+
+    if (status == NGX_HTTP_NOT_MODIFIED && capture->asked) {
+        return ARTICLE_OK;
+    }
 
     if (status == NGX_HTTP_PARTIAL_CONTENT) {
         return ARTICLE_ORIGIN_PARTIAL;
     }
 
     if (status < NGX_HTTP_OK || status == NGX_HTTP_NOT_MODIFIED
-        || (status > NGX_HTTP_OK && status < NGX_HTTP_SPECIAL_RESPONSE))
+        || (status > NGX_HTTP_OK && status < NGX_HTTP_SPECIAL_RESPONSE
+            && !capture->page))
     {
         return ARTICLE_ORIGIN_UNASKED;
     }
 
-    if (status != NGX_HTTP_OK) {
+    if (!capture->page) {
         return ARTICLE_OK;
     }
 
@@ -213,6 +221,35 @@ ngx_http_article_capture_check(ngx_http_request_t *r,
     }
 
     return ARTICLE_OK;
+}
+
+
+/* What people's browsers show: an error's page may be an article. */
+
+static ngx_uint_t
+ngx_http_article_capture_page(ngx_http_article_capture_t *capture)
+{
+    ngx_uint_t  i, *status;
+
+    if (capture->headers.status == NGX_HTTP_OK) {
+        return 1;
+    }
+
+    if (capture->statuses == NULL || capture->location.len
+        || !ngx_http_article_capture_is_html(&capture->content_type))
+    {
+        return 0;
+    }
+
+    status = capture->statuses->elts;
+
+    for (i = 0; i < capture->statuses->nelts; i++) {
+        if (status[i] == capture->headers.status) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -325,6 +362,7 @@ ngx_http_article_capture_header(ngx_http_article_capture_t *capture,
         { ngx_string("Age"), &headers->age },
         { ngx_string("Vary"), &headers->vary },
         { ngx_string("Last-Modified"), &headers->last_modified },
+        { ngx_string("ETag"), &headers->etag },
         { ngx_string("Location"), &capture->location },
         { ngx_string("Set-Cookie"), NULL }
     };
@@ -415,7 +453,7 @@ ngx_http_article_capture_append(ngx_http_article_capture_t *capture,
         return NGX_OK;
     }
 
-    if (capture->headers.status != NGX_HTTP_OK) {
+    if (!capture->page) {
 
         /*
          * The page of an error or a redirect is not kept, but read: the

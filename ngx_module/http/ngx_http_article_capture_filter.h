@@ -18,6 +18,8 @@ typedef struct {
     ngx_pool_t                         *pool;       /* of the strings */
     ngx_log_t                          *log;
     size_t                              max;        /* article_max_page */
+    ngx_array_t                        *statuses;   /* ngx_uint_t: read, too;
+                                                       or NULL */
 
     ngx_http_article_origin_headers_t   headers;
     ngx_str_t                           content_type;
@@ -34,6 +36,8 @@ typedef struct {
 
     unsigned                            headed:1;   /* headers were seen */
     unsigned                            whole:1;    /* so was the end */
+    unsigned                            page:1;     /* 200, or read as that */
+    unsigned                            asked:1;    /* whether it changed */
 } ngx_http_article_capture_t;
 
 

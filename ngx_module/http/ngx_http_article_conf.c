@@ -21,8 +21,6 @@ static char *ngx_http_article_merge_json(ngx_conf_t *cf,
     ngx_http_article_loc_conf_t *prev, ngx_http_article_loc_conf_t *conf);
 static ngx_uint_t ngx_http_article_base_url_valid(ngx_str_t *url);
 static ngx_uint_t ngx_http_article_host_valid(u_char *p, u_char *last);
-static ngx_int_t ngx_http_article_cache_valid_add(ngx_conf_t *cf,
-    ngx_array_t *valid, ngx_str_t *code, time_t seconds);
 static ngx_uint_t ngx_http_article_header_refused(ngx_str_t *name);
 static ngx_uint_t ngx_http_article_header_name_valid(ngx_str_t *name);
 
@@ -157,6 +155,8 @@ ngx_http_article_create_loc_conf(ngx_conf_t *cf)
     conf->cors = NGX_CONF_UNSET_PTR;
     conf->background_update = NGX_CONF_UNSET;
     conf->gzip = NGX_CONF_UNSET;
+    conf->revalidate = NGX_CONF_UNSET;
+    conf->read_status = NGX_CONF_UNSET_PTR;
     conf->client_max_age = NGX_CONF_UNSET;
     conf->max_page = NGX_CONF_UNSET_SIZE;
     conf->lock_timeout = NGX_CONF_UNSET_MSEC;
@@ -178,7 +178,6 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_value(conf->enable, prev->enable, 1);
     ngx_conf_merge_str_value(conf->base_url, prev->base_url, "");
     ngx_conf_merge_ptr_value(conf->cache_key, prev->cache_key, NULL);
-    ngx_conf_merge_ptr_value(conf->cache_valid, prev->cache_valid, NULL);
     ngx_conf_merge_uint_value(conf->form, prev->form,
                               NGX_HTTP_ARTICLE_FORM_FULL);
     ngx_conf_merge_bitmask_value(conf->ignore_headers, prev->ignore_headers,
@@ -187,6 +186,7 @@ ngx_http_article_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
                                  NGX_HTTP_ARTICLE_STALE_DEFAULT);
     ngx_conf_merge_value(conf->background_update, prev->background_update, 0);
     ngx_conf_merge_value(conf->gzip, prev->gzip, 1);
+    ngx_conf_merge_value(conf->revalidate, prev->revalidate, 0);
     ngx_conf_merge_sec_value(conf->client_max_age, prev->client_max_age,
                              NGX_CONF_UNSET);
     ngx_conf_merge_ptr_value(conf->pass_headers, prev->pass_headers, NULL);
@@ -244,7 +244,9 @@ ngx_http_article_merge_args(ngx_conf_t *cf, ngx_http_article_loc_conf_t *prev,
 
     ngx_conf_merge_ptr_value(conf->cache_args, prev->cache_args, NULL);
 
-    if (ngx_http_article_latest_merge(cf, prev, conf) != NGX_CONF_OK) {
+    if (ngx_http_article_latest_merge(cf, prev, conf) != NGX_CONF_OK
+        || ngx_http_article_merge_status(cf, prev, conf) != NGX_CONF_OK)
+    {
         return NGX_CONF_ERROR;
     }
 
@@ -487,90 +489,6 @@ ngx_http_article_host_valid(u_char *p, u_char *last)
     }
 
     return 1;
-}
-
-
-char *
-ngx_http_article_cache_valid_directive(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf)
-{
-    ngx_http_article_loc_conf_t *alcf = conf;
-
-    time_t             seconds;
-    ngx_str_t         *value;
-    ngx_uint_t         i, n;
-    static ngx_str_t   ok = ngx_string("200");
-
-    if (alcf->cache_valid == NGX_CONF_UNSET_PTR) {
-        alcf->cache_valid = ngx_array_create(cf->pool, 2,
-                                             sizeof(ngx_http_article_valid_t));
-        if (alcf->cache_valid == NULL) {
-            return NGX_CONF_ERROR;
-        }
-    }
-
-    value = cf->args->elts;
-    n = cf->args->nelts - 1;
-
-    seconds = ngx_parse_time(&value[n], 1);
-
-    if (seconds == (time_t) NGX_ERROR) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid time \"%V\" in article_cache_valid",
-                           &value[n]);
-        return NGX_CONF_ERROR;
-    }
-
-    if (n == 1) {
-        return ngx_http_article_cache_valid_add(cf, alcf->cache_valid, &ok,
-                                                seconds)
-               == NGX_OK ? NGX_CONF_OK : NGX_CONF_ERROR;
-    }
-
-    for (i = 1; i < n; i++) {
-        if (ngx_http_article_cache_valid_add(cf, alcf->cache_valid, &value[i],
-                                             seconds)
-            != NGX_OK)
-        {
-            return NGX_CONF_ERROR;
-        }
-    }
-
-    return NGX_CONF_OK;
-}
-
-
-static ngx_int_t
-ngx_http_article_cache_valid_add(ngx_conf_t *cf, ngx_array_t *valid,
-    ngx_str_t *code, time_t seconds)
-{
-    ngx_int_t                  status;
-    ngx_http_article_valid_t  *v;
-
-    if (code->len == 3 && ngx_strncmp(code->data, "any", 3) == 0) {
-        status = 0;
-
-    } else {
-        status = ngx_atoi(code->data, code->len);
-
-        if (status != 200 && status != 404 && status != 410) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid status \"%V\" in "
-                               "article_cache_valid, answers of 200, 404 and "
-                               "410 can be stored, or \"any\" of them", code);
-            return NGX_ERROR;
-        }
-    }
-
-    v = ngx_array_push(valid);
-    if (v == NULL) {
-        return NGX_ERROR;
-    }
-
-    v->status = status;
-    v->valid = seconds;
-
-    return NGX_OK;
 }
 
 

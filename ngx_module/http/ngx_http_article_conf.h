@@ -56,6 +56,9 @@ typedef struct {
     ngx_uint_t                  use_stale;
     ngx_flag_t                  background_update;
     ngx_flag_t                  gzip;           /* article_gzip */
+    ngx_flag_t                  revalidate;
+    ngx_array_t                *read_status;    /* of ngx_uint_t, or NULL */
+    ngx_uint_t                  read_as;        /* sent for it; 0: itself */
     ngx_uint_t                  form;           /* ..._form_e */
     time_t                      client_max_age; /* or NGX_CONF_UNSET */
     ngx_array_t                *pass_headers;   /* of ngx_str_t */
@@ -91,6 +94,8 @@ char *ngx_http_article_base_url_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 char *ngx_http_article_cache_valid_directive(ngx_conf_t *cf,
     ngx_command_t *cmd, void *conf);
+char *ngx_http_article_read_status_directive(ngx_conf_t *cf,
+    ngx_command_t *cmd, void *conf);
 char *ngx_http_article_pass_header_directive(ngx_conf_t *cf,
     ngx_command_t *cmd, void *conf);
 char *ngx_http_article_cors_directive(ngx_conf_t *cf, ngx_command_t *cmd,
@@ -99,6 +104,14 @@ char *ngx_http_article_status_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 char *ngx_http_article_portals_directive(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
+
+/* conf_status.c: article_cache_valid and article_read_status. */
+char *ngx_http_article_merge_status(ngx_conf_t *cf,
+    ngx_http_article_loc_conf_t *prev, ngx_http_article_loc_conf_t *conf);
+
+/* 1: answers of this status may be stored here at all. */
+ngx_uint_t ngx_http_article_status_stored(ngx_http_article_loc_conf_t *conf,
+    ngx_uint_t status);
 
 /* The host of a valid base_url: a slice. */
 void ngx_http_article_base_host(ngx_str_t *base_url, ngx_str_t *host);

@@ -297,13 +297,14 @@ ngx_http_article_fetch_create(ngx_http_article_fetch_conf_t *conf)
         goto failed;
     }
 
-    if (conf->old) {
-        fetch->old_changed = conf->old->changed;
+    if (conf->old && ngx_http_article_revalidate(fetch, conf) != NGX_OK) {
+        goto failed;
     }
 
     fetch->capture.pool = pool;
     fetch->capture.log = pool->log;
     fetch->capture.max = conf->conf->max_page;
+    fetch->capture.statuses = conf->conf->read_status;
 
     fetch->timer.handler = ngx_http_article_fetch_timer;
     fetch->timer.data = fetch;
@@ -372,7 +373,10 @@ ngx_http_article_fetch_detach(ngx_http_request_t *r,
     ngx_sprintf(line->data, "GET %V HTTP/1.1", &fetch->page.url);
 
     conf.headers = ngx_http_article_fetch_headers(fetch->pool, fetch->passed);
-    if (conf.headers == NULL) {
+
+    if (conf.headers == NULL
+        || ngx_http_article_revalidate_headers(fetch, conf.headers) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
@@ -506,7 +510,7 @@ ngx_http_article_fetch_handler(void *data, ngx_int_t rc)
         answer.unstored = ARTICLE_NO_MEMORY;
     }
 
-    if (fetch->lesson && answer.reason == ARTICLE_OK) {
+    if (fetch->lesson && answer.reason == ARTICLE_OK && !answer.unmodified) {
         ngx_http_article_learn_add(fetch->lesson, fetch->capture.start,
                                    fetch->capture.last);
         ngx_http_article_learn_end(fetch->lesson, &fetch->capture.charset);
@@ -694,14 +698,15 @@ ngx_http_article_fetch_store_as(ngx_http_article_fetch_t *fetch,
 
     if (amcf->shm_zone
         && ngx_http_article_zone_set(amcf->shm_zone, key, &encoded,
-                                     value->stale, purges)
+                                     ngx_http_article_value_end(value),
+                                     purges)
            == NGX_ABORT)
     {
         return NGX_ABORT;
     }
 
     if (amcf->redis) {
-        ttl = value->stale - value->stored;
+        ttl = ngx_http_article_value_end(value) - value->stored;
 
         /* what was stored together shall not expire together */
 

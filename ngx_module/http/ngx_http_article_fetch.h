@@ -31,6 +31,7 @@ typedef struct {
     ngx_uint_t                  failure;    /* NGX_HTTP_ARTICLE_STALE_...: the
                                                portal failed; 0: it meant it */
     ngx_uint_t                  stored;     /* 1: it can be found now */
+    ngx_uint_t                  unmodified; /* 1: the portal's 304 */
     ngx_uint_t                  shared;     /* 1: another host has fetched it,
                                                value is what it stored */
     article_kind_t              kind;       /* when it is OK */
@@ -67,6 +68,7 @@ typedef struct {
     unsigned                      store:1;
     unsigned                      alone:1;  /* nobody else may join */
     unsigned                      recheck:1;    /* for a soft purge */
+    unsigned                      reread:1;     /* old is to be read again */
 } ngx_http_article_fetch_conf_t;
 
 
@@ -105,6 +107,8 @@ struct ngx_http_article_fetch_s {
     ngx_str_t                     old_etag;
     ngx_str_t                     old_item;
     time_t                        old_changed;
+    ngx_http_article_value_t     *kept;     /* the portal is asked whether it
+                                               has changed; or NULL */
 
     uint64_t                      lock;
     ngx_http_article_hosts_t      hosts;
@@ -184,6 +188,27 @@ void ngx_http_article_outcome(ngx_http_article_fetch_t *fetch, ngx_int_t rc,
  */
 void ngx_http_article_refusals(ngx_http_article_fetch_t *fetch,
     article_reason_t reason, ngx_http_article_freshness_t *freshness);
+
+/*
+ * revalidate.c: of conf->old: since when it is so; and may the portal be asked
+ * whether it has changed?  Then fetch->kept is a copy of it.  And what it is
+ * asked with.
+ */
+ngx_int_t ngx_http_article_revalidate(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_fetch_conf_t *conf);
+ngx_int_t ngx_http_article_revalidate_headers(
+    ngx_http_article_fetch_t *fetch, ngx_array_t *headers);
+
+/* It has not: answer is the stored one, capture.headers theirs together. */
+article_reason_t ngx_http_article_revalidated(
+    ngx_http_article_fetch_t *fetch, ngx_http_article_answer_t *answer);
+
+/*
+ * What the page's next fetch can be asked with; and how long the value is to
+ * be kept for that: seconds from fresh on.
+ */
+void ngx_http_article_revalidate_keep(ngx_http_article_fetch_t *fetch,
+    ngx_http_article_value_t *value, time_t seconds);
 
 /* The worker's engine goes. */
 void ngx_http_article_outcome_exit(void);

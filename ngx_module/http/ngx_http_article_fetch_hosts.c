@@ -185,6 +185,7 @@ ngx_http_article_fetch_take(ngx_http_article_fetch_t *fetch,
     if (copy.data == NULL
         || ngx_http_article_value_decode(&copy, &fetch->address, value)
            != NGX_OK
+        || !ngx_http_article_status_stored(fetch->conf, value->status)
         || value->fresh <= ngx_time()
         || ngx_http_article_fetch_good(fetch->main_conf, fetch->conf,
                                        fetch->base_key, value)
@@ -197,7 +198,8 @@ ngx_http_article_fetch_take(ngx_http_article_fetch_t *fetch,
 
     if (shm_zone) {
         (void) ngx_http_article_zone_set(shm_zone, fetch->key, &copy,
-                                         value->stale, fetch->hosts.purges);
+                                         ngx_http_article_value_end(value),
+                                         fetch->hosts.purges);
     }
 
     return NGX_OK;

@@ -33,7 +33,7 @@ ngx_http_article_form_use(ngx_http_article_ctx_t *ctx)
     ngx_str_t  stored;
 
     if (!ngx_http_article_form_wanted(ctx)
-        || ctx->value.status != NGX_HTTP_OK || ctx->value.etag.len == 0)
+        || ctx->value.etag.len == 0)
     {
         return;
     }

@@ -18,6 +18,9 @@
 /* A page may be used stale this long unless the portal says how long. */
 #define NGX_HTTP_ARTICLE_FRESHNESS_STALE  86400
 
+/* What can be asked about is kept so long after it was fresh. */
+#define NGX_HTTP_ARTICLE_FRESHNESS_KEPT   86400
+
 #define NGX_HTTP_ARTICLE_FRESHNESS_NONE   (-1)
 
 
@@ -28,10 +31,16 @@ typedef struct {
     time_t      stale_while_revalidate;
     time_t      stale_if_error;
     ngx_uint_t  forbidden;              /* unsigned  forbidden:1; */
+    ngx_uint_t  no_cache;               /* unsigned  no_cache:1; */
     ngx_uint_t  must_revalidate;        /* unsigned  must_revalidate:1; */
+    ngx_uint_t  must_understand;        /* unsigned  must_understand:1; */
 } ngx_http_article_cache_control_t;
 
 
+static ngx_uint_t ngx_http_article_forbidden(
+    ngx_http_article_origin_headers_t *headers, ngx_uint_t ignore,
+    ngx_http_article_cache_control_t *control,
+    ngx_http_article_freshness_t *freshness);
 static void ngx_http_article_cache_control(ngx_str_t *header,
     ngx_http_article_cache_control_t *control);
 static void ngx_http_article_cache_control_word(ngx_str_t *name,
@@ -46,11 +55,18 @@ static time_t ngx_http_article_lifetime(
     ngx_http_article_cache_control_t *control, time_t now);
 static time_t ngx_http_article_expires(
     ngx_http_article_origin_headers_t *headers, time_t now);
-static time_t ngx_http_article_valid(ngx_array_t *valid, ngx_uint_t status);
-static time_t ngx_http_article_stale(ngx_uint_t status,
+static time_t ngx_http_article_valid(
+    ngx_http_article_origin_headers_t *headers, ngx_array_t *valid,
+    time_t now);
+static time_t ngx_http_article_heuristic(
+    ngx_http_article_origin_headers_t *headers, ngx_uint_t percent,
+    time_t now);
+static time_t ngx_http_article_stale(
+    ngx_http_article_origin_headers_t *headers,
     ngx_http_article_cache_control_t *control);
 static ngx_uint_t ngx_http_article_vary_any(ngx_str_t *vary);
 static ngx_uint_t ngx_http_article_storable(ngx_uint_t status);
+static ngx_uint_t ngx_http_article_understood(ngx_uint_t status);
 
 
 #define ngx_http_article_word_is(str, word)                                   \
@@ -79,32 +95,17 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
                               (ignore & NGX_HTTP_ARTICLE_IGNORE_CACHE_CONTROL)
                               ? &none : &headers->cache_control, &control);
 
-    if (!ngx_http_article_storable(headers->status)) {
-        freshness->reason = ARTICLE_CACHE_OFF;
+    freshness->kept = 0;
+
+    if (ngx_http_article_forbidden(headers, ignore, &control, freshness)) {
         return;
     }
 
-    if (headers->set_cookie && !(ignore & NGX_HTTP_ARTICLE_IGNORE_SET_COOKIE))
-    {
-        freshness->reason = ARTICLE_ORIGIN_SET_COOKIE;
-        freshness->header = "Set-Cookie";
-        return;
+    if (headers->page && (headers->etag.len || headers->last_modified.len)) {
+        freshness->kept = NGX_HTTP_ARTICLE_FRESHNESS_KEPT;
     }
 
-    if (!(ignore & NGX_HTTP_ARTICLE_IGNORE_VARY)
-        && ngx_http_article_vary_any(&headers->vary))
-    {
-        freshness->reason = ARTICLE_ORIGIN_VARY;
-        freshness->header = "Vary";
-        freshness->said = headers->vary;
-        return;
-    }
-
-    freshness->reason = ARTICLE_ORIGIN_PRIVATE;
-    freshness->header = "Cache-Control";
-    freshness->said = headers->cache_control;
-
-    if (control.forbidden) {
+    if (control.no_cache) {
         return;
     }
 
@@ -122,7 +123,11 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
         freshness->header = NULL;
         ngx_str_null(&freshness->said);
 
-        fresh = ngx_http_article_valid(valid, headers->status);
+        fresh = ngx_http_article_valid(headers, valid, now);
+
+        if (fresh <= 0) {
+            freshness->kept = 0;
+        }
     }
 
     if (fresh <= 0) {
@@ -130,11 +135,54 @@ ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     }
 
     freshness->fresh = ngx_min(fresh, NGX_HTTP_ARTICLE_FRESHNESS_MAX);
-    freshness->stale = ngx_http_article_stale(headers->status, &control);
+    freshness->stale = ngx_http_article_stale(headers, &control);
     freshness->updating = control.stale_while_revalidate;
     freshness->reason = ARTICLE_OK;
     freshness->header = NULL;
     ngx_str_null(&freshness->said);
+}
+
+
+/* Not to be stored at all; or freshness says which header may yet do so. */
+
+static ngx_uint_t
+ngx_http_article_forbidden(ngx_http_article_origin_headers_t *headers,
+    ngx_uint_t ignore, ngx_http_article_cache_control_t *control,
+    ngx_http_article_freshness_t *freshness)
+{
+    if (!headers->page && !ngx_http_article_storable(headers->status)) {
+        freshness->reason = ARTICLE_CACHE_OFF;
+        return 1;
+    }
+
+    if (headers->set_cookie && !(ignore & NGX_HTTP_ARTICLE_IGNORE_SET_COOKIE))
+    {
+        freshness->reason = ARTICLE_ORIGIN_SET_COOKIE;
+        freshness->header = "Set-Cookie";
+        return 1;
+    }
+
+    if (!(ignore & NGX_HTTP_ARTICLE_IGNORE_VARY)
+        && ngx_http_article_vary_any(&headers->vary))
+    {
+        freshness->reason = ARTICLE_ORIGIN_VARY;
+        freshness->header = "Vary";
+        freshness->said = headers->vary;
+        return 1;
+    }
+
+    freshness->reason = ARTICLE_ORIGIN_PRIVATE;
+    freshness->header = "Cache-Control";
+    freshness->said = headers->cache_control;
+
+    if (control->forbidden
+        || (control->must_understand
+            && !ngx_http_article_understood(headers->status)))
+    {
+        return 1;
+    }
+
+    return 0;
 }
 
 
@@ -150,7 +198,9 @@ ngx_http_article_cache_control(ngx_str_t *header,
     control->stale_while_revalidate = NGX_HTTP_ARTICLE_FRESHNESS_NONE;
     control->stale_if_error = NGX_HTTP_ARTICLE_FRESHNESS_NONE;
     control->forbidden = 0;
+    control->no_cache = 0;
     control->must_revalidate = 0;
+    control->must_understand = 0;
 
     p = header->data;
     last = p + header->len;
@@ -171,10 +221,19 @@ ngx_http_article_cache_control_word(ngx_str_t *name, ngx_str_t *value,
     time_t  *seconds;
 
     if (ngx_http_article_word_is(name, "private")
-        || ngx_http_article_word_is(name, "no-store")
-        || ngx_http_article_word_is(name, "no-cache"))
+        || ngx_http_article_word_is(name, "no-store"))
     {
         control->forbidden = 1;
+        return;
+    }
+
+    if (ngx_http_article_word_is(name, "no-cache")) {
+        control->no_cache = 1;
+        return;
+    }
+
+    if (ngx_http_article_word_is(name, "must-understand")) {
+        control->must_understand = 1;
         return;
     }
 
@@ -361,7 +420,8 @@ ngx_http_article_expires(ngx_http_article_origin_headers_t *headers,
 
 
 static time_t
-ngx_http_article_valid(ngx_array_t *valid, ngx_uint_t status)
+ngx_http_article_valid(ngx_http_article_origin_headers_t *headers,
+    ngx_array_t *valid, time_t now)
 {
     ngx_uint_t                 i;
     ngx_http_article_valid_t  *v;
@@ -374,8 +434,10 @@ ngx_http_article_valid(ngx_array_t *valid, ngx_uint_t status)
 
     for (i = 0; i < valid->nelts; i++) {
 
-        if (v[i].status == 0 || v[i].status == status) {
-            return v[i].valid;
+        if (v[i].status == 0 || v[i].status == headers->status) {
+            return v[i].percent ? ngx_http_article_heuristic(headers,
+                                                             v[i].percent, now)
+                                : v[i].valid;
         }
     }
 
@@ -383,15 +445,44 @@ ngx_http_article_valid(ngx_array_t *valid, ngx_uint_t status)
 }
 
 
+/* What has not changed for long is not likely to now (RFC 9111, 4.2.2). */
+
+static time_t
+ngx_http_article_heuristic(ngx_http_article_origin_headers_t *headers,
+    ngx_uint_t percent, time_t now)
+{
+    time_t      date, modified;
+    ngx_str_t  *s;
+
+    s = &headers->last_modified;
+    modified = ngx_parse_http_time(s->data, s->len);
+
+    s = &headers->date;
+    date = ngx_parse_http_time(s->data, s->len);
+
+    if (date == NGX_ERROR) {
+        date = now;
+    }
+
+    if (modified == NGX_ERROR || modified >= date) {
+        return 0;
+    }
+
+    return ngx_min((date - modified) / 100 * (time_t) percent
+                   + (date - modified) % 100 * (time_t) percent / 100,
+                   NGX_HTTP_ARTICLE_FRESHNESS_STALE);
+}
+
+
 /* What is not there is never shown as if it still were not. */
 
 static time_t
-ngx_http_article_stale(ngx_uint_t status,
+ngx_http_article_stale(ngx_http_article_origin_headers_t *headers,
     ngx_http_article_cache_control_t *control)
 {
     time_t  stale;
 
-    if (status != NGX_HTTP_OK || control->must_revalidate) {
+    if (!headers->page || control->must_revalidate) {
         return 0;
     }
 
@@ -421,4 +512,30 @@ ngx_http_article_storable(ngx_uint_t status)
     return status == NGX_HTTP_OK
            || status == NGX_HTTP_NOT_FOUND
            || status == 410;
+}
+
+
+/* Statuses whose caching RFC 9110, 15.1, defines. */
+
+static ngx_uint_t
+ngx_http_article_understood(ngx_uint_t status)
+{
+    switch (status) {
+
+    case NGX_HTTP_OK:
+    case 203:
+    case NGX_HTTP_NO_CONTENT:
+    case 300:
+    case NGX_HTTP_MOVED_PERMANENTLY:
+    case NGX_HTTP_PERMANENT_REDIRECT:
+    case NGX_HTTP_NOT_FOUND:
+    case NGX_HTTP_NOT_ALLOWED:
+    case 410:
+    case NGX_HTTP_REQUEST_URI_TOO_LARGE:
+    case NGX_HTTP_NOT_IMPLEMENTED:
+        return 1;
+
+    default:
+        return 0;
+    }
 }

@@ -21,10 +21,11 @@
 #define NGX_HTTP_ARTICLE_IGNORE_VARY           0x0010
 
 
-/* One "article_cache_valid [CODE ...] TIME". */
+/* One "article_cache_valid [CODE ...] TIME", or PERCENT. */
 typedef struct {
     ngx_uint_t   status;        /* 0: any */
     time_t       valid;         /* seconds; 0: do not store */
+    ngx_uint_t   percent;       /* of the time since Last-Modified; or 0 */
 } ngx_http_article_valid_t;
 
 
@@ -37,7 +38,9 @@ typedef struct {
     ngx_str_t    age;               /* and these */
     ngx_str_t    vary;
     ngx_str_t    last_modified;
+    ngx_str_t    etag;
     unsigned     set_cookie:1;
+    unsigned     page:1;            /* an article, whatever the status */
 } ngx_http_article_origin_headers_t;
 
 
@@ -45,6 +48,8 @@ typedef struct {
     time_t            fresh;        /* seconds from now; 0: do not store */
     time_t            stale;        /* seconds behind fresh it may be used */
     time_t            updating;     /* while it is fetched; -1: not said */
+    time_t            kept;         /* behind fresh it may be kept, to ask
+                                       whether it has changed */
     time_t            age;          /* what it had when it came */
     article_reason_t  reason;       /* why it is not stored, or ARTICLE_OK */
     const char       *header;       /* ... which says so; NULL: none does */
@@ -55,7 +60,7 @@ typedef struct {
 /*
  * The decision.  valid is an array of ngx_http_article_valid_t, or NULL
  * (then only the portal's own headers make an answer storable; statuses
- * other than 200, 404 and 410 are never stored).
+ * other than 200, 404 and 410 are stored of articles alone).
  */
 void ngx_http_article_freshness(ngx_http_article_origin_headers_t *headers,
     ngx_array_t *valid, ngx_uint_t ignore, time_t now,

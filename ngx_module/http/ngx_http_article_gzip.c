@@ -99,7 +99,6 @@ ngx_http_article_gzip_wanted(ngx_http_article_ctx_t *ctx)
     value = &ctx->value;
 
     if (!ctx->conf->gzip || ctx->main_conf->shm_zone == NULL
-        || value->status != NGX_HTTP_OK
         || value->item.len < NGX_HTTP_ARTICLE_GZIP_MIN
         || value->item.len > NGX_HTTP_ARTICLE_GZIP_MAX
         || value->etag.len == 0)

@@ -393,6 +393,7 @@ ngx_http_article_step_fetch(ngx_http_article_ctx_t *ctx)
         conf.conf = ctx->conf;
         conf.headers = ctx->headers;
         conf.old = ctx->has_old ? &ctx->old : NULL;
+        conf.reread = ctx->reread;
         conf.lock = ctx->lock;
         conf.locked = ctx->locked;
         conf.store = !ctx->impatient && !ctx->alone;
@@ -443,6 +444,8 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
 
     ctx->level = NGX_HTTP_ARTICLE_LEVEL_ORIGIN;
     ctx->cache_status = ctx->bypass ? NGX_HTTP_ARTICLE_CACHE_BYPASS
+                        : answer->unmodified
+                        ? NGX_HTTP_ARTICLE_CACHE_REVALIDATED
                         : ctx->has_old ? NGX_HTTP_ARTICLE_CACHE_EXPIRED
                         : NGX_HTTP_ARTICLE_CACHE_MISS;
 
@@ -476,7 +479,7 @@ ngx_http_article_step_fetched(ngx_http_article_ctx_t *ctx)
     ngx_http_article_set_reason(r, answer->reason);
 
     if (ctx->has_old && ctx->old.stale > ngx_time()
-        && ctx->old.status == NGX_HTTP_OK
+        && ngx_http_article_value_readable(&ctx->old)
         && (answer->failure & ctx->conf->use_stale))
     {
         ngx_http_article_use_old(ctx, NGX_HTTP_ARTICLE_CACHE_STALE);
@@ -550,13 +553,13 @@ ngx_http_article_may_update(ngx_http_article_ctx_t *ctx)
     now = ngx_time();
     use_stale = ctx->conf->use_stale;
 
-    if (ctx->has_old && ctx->recheck && ctx->old.status == NGX_HTTP_OK
-        && ctx->old.fresh > now)
+    if (ctx->has_old && ctx->recheck
+        && ngx_http_article_value_readable(&ctx->old) && ctx->old.fresh > now)
     {
         return 1;
     }
 
-    if (!ctx->has_old || ctx->old.status != NGX_HTTP_OK
+    if (!ctx->has_old || !ngx_http_article_value_readable(&ctx->old)
         || ctx->old.stale <= now || (use_stale & NGX_HTTP_ARTICLE_STALE_OFF))
     {
         return 0;
@@ -626,37 +629,23 @@ static ngx_int_t
 ngx_http_article_copy_answer(ngx_http_article_ctx_t *ctx,
     ngx_http_article_answer_t *answer)
 {
-    ngx_str_t   *copies[10];
-    ngx_uint_t   i;
+    ngx_str_t  *location;
 
     ctx->answer = *answer;
-
-    copies[0] = &ctx->answer.location;
-    copies[1] = &ctx->answer.value.item;
-    copies[2] = &ctx->answer.value.etag;
-    copies[3] = &ctx->answer.value.control;
-    copies[4] = &ctx->answer.value.expires;
-    copies[5] = &ctx->answer.value.vary;
-    copies[6] = &ctx->answer.value.series;
-    copies[7] = &ctx->answer.value.variant;
-    copies[8] = &ctx->answer.value.tags;
-    copies[9] = &ctx->answer.value.rules;
-
     ctx->answer.value.key = ctx->address;
 
-    for (i = 0; i < sizeof(copies) / sizeof(copies[0]); i++) {
+    location = &ctx->answer.location;
 
-        if (copies[i]->len == 0) {
-            continue;
-        }
+    if (location->len) {
 
-        copies[i]->data = ngx_pstrdup(ctx->request->pool, copies[i]);
-        if (copies[i]->data == NULL) {
+        location->data = ngx_pstrdup(ctx->request->pool, location);
+        if (location->data == NULL) {
             return NGX_ERROR;
         }
     }
 
-    return NGX_OK;
+    return ngx_http_article_value_copy(ctx->request->pool,
+                                       &ctx->answer.value);
 }
 
 

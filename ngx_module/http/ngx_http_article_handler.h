@@ -21,6 +21,7 @@
     X(NONE, "")                                                               \
     X(MISS, "MISS")             /* nothing stored: fetched */                 \
     X(EXPIRED, "EXPIRED")       /* stored, but old: fetched anew */           \
+    X(REVALIDATED, "REVALIDATED")   /* likewise: the portal's 304 */          \
     X(HIT, "HIT")                                                             \
     X(NEGATIVE, "NEGATIVE")     /* a stored 404 or 410 */                     \
     X(STALE, "STALE")           /* old: the portal failed, or is asked now */ \
@@ -113,6 +114,7 @@ typedef struct {
     unsigned                          waiting:1;    /* and counted so */
     unsigned                          in_l1:1;      /* purge: it was there */
     unsigned                          recheck:1;    /* old: but for a purge */
+    unsigned                          reread:1;     /* not as it was read */
     unsigned                          varied:4;     /* times it was another */
 } ngx_http_article_ctx_t;
 

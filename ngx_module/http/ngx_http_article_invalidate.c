@@ -252,7 +252,7 @@ ngx_http_article_invalidate_value(ngx_http_article_main_conf_t *amcf,
     ngx_pool_t *pool, u_char *key, ngx_str_t *address, ngx_str_t *stored,
     uint64_t purges)
 {
-    time_t                     now;
+    time_t                     now, end;
     u_char                     series[NGX_HTTP_ARTICLE_SERIES_LEN];
     ngx_str_t                  encoded;
     ngx_http_article_event_t   event;
@@ -291,11 +291,14 @@ ngx_http_article_invalidate_value(ngx_http_article_main_conf_t *amcf,
 
     if (amcf->shm_zone) {
         (void) ngx_http_article_zone_set(amcf->shm_zone, key, &encoded,
-                                         value.stale, purges);
+                                         ngx_http_article_value_end(&value),
+                                         purges);
     }
 
-    if (amcf->redis && value.stale > now) {
+    end = ngx_http_article_value_end(&value);
+
+    if (amcf->redis && end > now) {
         ngx_http_article_redis_set(amcf->redis, key, &encoded,
-                                   value.stale - now);
+                                   end - now);
     }
 }

@@ -44,7 +44,8 @@ ngx_http_article_lookup_l1(ngx_http_article_ctx_t *ctx)
     }
 
     if (ngx_http_article_value_decode(&stored, &ctx->address, &value)
-        != NGX_OK)
+        != NGX_OK
+        || !ngx_http_article_status_stored(ctx->conf, value.status))
     {
         return NGX_DECLINED;
     }
@@ -104,6 +105,7 @@ ngx_http_article_lookup_use(ngx_http_article_ctx_t *ctx,
             ctx->old = *value;
             ctx->old_level = level;
             ctx->has_old = 1;
+            ctx->reread = soft;
             ctx->recheck = (value->fresh > now);
         }
 
@@ -123,7 +125,7 @@ ngx_http_article_lookup_found(ngx_http_article_ctx_t *ctx,
     ctx->value = *value;
     ctx->level = level;
     ctx->keep = NGX_HTTP_ARTICLE_KEEP_FRESH;
-    ctx->cache_status = (value->status == NGX_HTTP_OK)
+    ctx->cache_status = ngx_http_article_value_readable(value)
                         ? NGX_HTTP_ARTICLE_CACHE_HIT
                         : NGX_HTTP_ARTICLE_CACHE_NEGATIVE;
 }
@@ -236,7 +238,8 @@ ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
     }
 
     if (ngx_http_article_value_decode(&copy, &ctx->address, &value)
-        != NGX_OK)
+        != NGX_OK
+        || !ngx_http_article_status_stored(ctx->conf, value.status))
     {
         ngx_http_article_zone_count(shm_zone,
                                     NGX_HTTP_ARTICLE_COUNT_REDIS_DAMAGED, 1);
@@ -250,13 +253,14 @@ ngx_http_article_lookup_take(ngx_http_article_ctx_t *ctx, ngx_str_t *stored)
         return NGX_DECLINED;
     }
 
-    if (shm_zone && value.stale > ngx_time()
+    if (shm_zone && ngx_http_article_value_end(&value) > ngx_time()
         && ngx_http_article_fetch_good(ctx->main_conf, ctx->conf,
                                        ctx->base_key, &value)
            != NGX_DECLINED)
     {
         (void) ngx_http_article_zone_set(shm_zone, ctx->key, &copy,
-                                         value.stale, ctx->purges);
+                                         ngx_http_article_value_end(&value),
+                                         ctx->purges);
     }
 
     return ngx_http_article_lookup_use(ctx, &value,

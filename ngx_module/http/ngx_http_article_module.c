@@ -191,6 +191,20 @@ static ngx_command_t  ngx_http_article_commands[] = {
       offsetof(ngx_http_article_loc_conf_t, background_update),
       NULL },
 
+    { ngx_string("article_cache_revalidate"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_article_loc_conf_t, revalidate),
+      NULL },
+
+    { ngx_string("article_read_status"),
+      NGX_HTTP_ARTICLE_ANY|NGX_CONF_1MORE,
+      ngx_http_article_read_status_directive,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("article_gzip"),
       NGX_HTTP_ARTICLE_ANY|NGX_CONF_FLAG,
       ngx_conf_set_flag_slot,

@@ -254,6 +254,7 @@ static article_reason_t
 ngx_http_article_outcome_reason(ngx_http_article_fetch_t *fetch,
     ngx_int_t rc, ngx_http_article_answer_t *answer)
 {
+    article_reason_t             reason;
     ngx_http_request_t          *r;
     ngx_http_article_capture_t  *capture;
 
@@ -279,7 +280,11 @@ ngx_http_article_outcome_reason(ngx_http_article_fetch_t *fetch,
         capture->rewritten = capture->location;
     }
 
-    if (capture->headers.status != NGX_HTTP_OK) {
+    if (capture->headers.status == NGX_HTTP_NOT_MODIFIED && fetch->kept) {
+        return ngx_http_article_revalidated(fetch, answer);
+    }
+
+    if (!capture->page) {
         return ngx_http_article_outcome_status(fetch, answer);
     }
 
@@ -287,7 +292,22 @@ ngx_http_article_outcome_reason(ngx_http_article_fetch_t *fetch,
         return ARTICLE_ORIGIN_TRUNCATED;
     }
 
-    return ngx_http_article_outcome_read(fetch, answer);
+    reason = ngx_http_article_outcome_read(fetch, answer);
+
+    if (capture->headers.status == NGX_HTTP_OK) {
+        return reason;
+    }
+
+    if (reason != ARTICLE_OK) {
+
+        /* by article_read_status, but it is what the status says */
+
+        return ngx_http_article_outcome_status(fetch, answer);
+    }
+
+    answer->status = fetch->conf->read_as ? fetch->conf->read_as
+                                          : capture->headers.status;
+    return ARTICLE_OK;
 }
 
 
@@ -543,6 +563,7 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
     value = &answer->value;
 
     fetch->capture.headers.status = answer->status;
+    fetch->capture.headers.page = (answer->reason == ARTICLE_OK);
 
     ngx_memzero(&freshness, sizeof(ngx_http_article_freshness_t));
 
@@ -562,7 +583,8 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
 
     value->changed = ngx_http_article_outcome_changed(fetch, now);
     value->age = freshness.age;
-    value->generation = fetch->generation;
+    value->generation = answer->unmodified ? fetch->kept->generation
+                                           : fetch->generation;
     value->rules = fetch->conf->rules;
 
     ngx_http_article_outcome_words(fetch, value);
@@ -584,7 +606,9 @@ ngx_http_article_outcome_freshness(ngx_http_article_fetch_t *fetch,
 
     answer->unstored = ARTICLE_OK;
 
-    if (freshness.fresh <= 0) {
+    ngx_http_article_revalidate_keep(fetch, value, freshness.kept);
+
+    if (freshness.fresh <= 0 && value->kept == 0) {
         answer->unstored = (freshness.reason != ARTICLE_OK)
                            ? freshness.reason : ARTICLE_CACHE_OFF;
     }

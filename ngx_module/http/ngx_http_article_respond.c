@@ -17,6 +17,8 @@ static ngx_int_t ngx_http_article_send(ngx_http_request_t *r,
 static ngx_int_t ngx_http_article_value_headers(ngx_http_request_t *r,
     ngx_http_article_value_t *value, ngx_str_t *url,
     ngx_http_article_keep_e keep);
+static ngx_int_t ngx_http_article_last_modified(ngx_http_request_t *r,
+    ngx_http_article_value_t *value);
 static ngx_int_t ngx_http_article_gzip_header(ngx_http_request_t *r);
 static ngx_int_t ngx_http_article_etag(ngx_http_request_t *r,
     ngx_http_article_value_t *value);
@@ -117,7 +119,7 @@ ngx_http_article_send_value(ngx_http_request_t *r,
     }
 
     return ngx_http_article_send(r, value->status,
-                                 value->status == NGX_HTTP_OK
+                                 ngx_http_article_value_readable(value)
                                  ? &ngx_http_article_type_json
                                  : &ngx_http_article_type_problem,
                                  &value->item);
@@ -264,12 +266,13 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (value->status != NGX_HTTP_OK) {
+    if (!ngx_http_article_value_readable(value)) {
         return NGX_OK;
     }
 
-    r->headers_out.last_modified_time = value->changed;
-    r->allow_ranges = 1;
+    if (ngx_http_article_last_modified(r, value) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     if (value->gzip && ngx_http_article_gzip_header(r) != NGX_OK) {
         return NGX_ERROR;
@@ -283,6 +286,31 @@ ngx_http_article_value_headers(ngx_http_request_t *r,
     }
 
     return NGX_OK;
+}
+
+
+/* nginx sends its own with 200 and the answers it makes of that alone. */
+
+static ngx_int_t
+ngx_http_article_last_modified(ngx_http_request_t *r,
+    ngx_http_article_value_t *value)
+{
+    ngx_str_t  s;
+
+    if (value->status == NGX_HTTP_OK) {
+        r->headers_out.last_modified_time = value->changed;
+        r->allow_ranges = 1;
+        return NGX_OK;
+    }
+
+    s.data = ngx_pnalloc(r->pool, sizeof("Mon, 28 Sep 1970 06:00:00 GMT"));
+    if (s.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    s.len = ngx_http_time(s.data, value->changed) - s.data;
+
+    return ngx_http_article_header(r, "Last-Modified", &s, NULL);
 }
 
 
@@ -415,7 +443,9 @@ ngx_http_article_max_age(ngx_http_request_t *r,
     now = ngx_time();
     life = value->fresh - value->stored + value->age;
 
-    if (client_max_age != NGX_CONF_UNSET && value->status == NGX_HTTP_OK) {
+    if (client_max_age != NGX_CONF_UNSET
+        && ngx_http_article_value_readable(value))
+    {
         life = ngx_max(now - value->stored, 0) + value->age + client_max_age;
     }
 
@@ -454,13 +484,17 @@ ngx_http_article_link(ngx_http_request_t *r, ngx_str_t *url)
 }
 
 
-/* Accept-Encoding by nginx where "gzip_vary on" holds, else by us. */
+/*
+ * Accept-Encoding by nginx where "gzip_vary on" holds, else by us; without a
+ * gzip form of ours the answer does not depend on it.
+ */
 
 static ngx_int_t
 ngx_http_article_vary(ngx_http_request_t *r, ngx_str_t *names)
 {
-    ngx_str_t                  vary = ngx_string("Accept-Encoding");
-    ngx_http_core_loc_conf_t  *clcf;
+    ngx_str_t                     vary = ngx_string("Accept-Encoding");
+    ngx_http_core_loc_conf_t     *clcf;
+    ngx_http_article_loc_conf_t  *alcf;
 
     if (names->len) {
 
@@ -473,7 +507,12 @@ ngx_http_article_vary(ngx_http_request_t *r, ngx_str_t *names)
         }
     }
 
+    alcf = ngx_http_get_module_loc_conf(r, ngx_http_article_module);
     clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (!alcf->gzip) {
+        return NGX_OK;
+    }
 
 #if (NGX_HTTP_GZIP)
     if (clcf->gzip_vary) {

@@ -17,19 +17,23 @@
 #define NGX_HTTP_ARTICLE_VALUE_FIXED                                          \
     (sizeof(NGX_HTTP_ARTICLE_VALUE_START                                      \
             "\",\"status\":200,\"stored\":,\"fresh\":,\"stale\":"             \
-            ",\"updating\":,\"age\":,\"date\":"                               \
+            ",\"updating\":,\"kept\":,\"age\":,\"date\":"                      \
             ",\"changed\":,\"gen\":,\"etag\":\"\",\"control\":\"\""           \
             ",\"expires\":\"\",\"vary\":\"\",\"series\":\"\""                 \
             ",\"variant\":\"\",\"tags\":\"\",\"rules\":\"\""                  \
+            ",\"validator\":\"\",\"modified\":\"\""                       \
             ",\"crc32c\":\"01234567"                                           \
             NGX_HTTP_ARTICLE_VALUE_ITEM "}")                                  \
-     + 8 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
+     + 9 * NGX_INT64_LEN + NGX_HTTP_ARTICLE_ETAG_LEN)
 
 /* Digits of a number: milliseconds up to the year 2286. */
 #define NGX_HTTP_ARTICLE_VALUE_DIGITS  13
 
 /* A value from the future by more than this is none. */
 #define NGX_HTTP_ARTICLE_VALUE_SKEW    86400
+
+/* No status is larger. */
+#define NGX_HTTP_ARTICLE_VALUE_STATUSES  600
 
 /* A page may not be fresh and stale for longer: ten years. */
 #define NGX_HTTP_ARTICLE_VALUE_LIFE    (10 * 366 * 86400)
@@ -86,7 +90,9 @@ static const struct {
     { ",\"series\":\"", offsetof(ngx_http_article_value_t, series) },
     { ",\"variant\":\"", offsetof(ngx_http_article_value_t, variant) },
     { ",\"tags\":\"", offsetof(ngx_http_article_value_t, tags) },
-    { ",\"rules\":\"", offsetof(ngx_http_article_value_t, rules) }
+    { ",\"rules\":\"", offsetof(ngx_http_article_value_t, rules) },
+    { ",\"validator\":\"", offsetof(ngx_http_article_value_t, validator) },
+    { ",\"modified\":\"", offsetof(ngx_http_article_value_t, modified) }
 };
 
 #define NGX_HTTP_ARTICLE_VALUE_WORDS                                          \
@@ -184,6 +190,32 @@ ngx_http_article_value_key(ngx_str_t *address, u_char *key)
 
 
 ngx_int_t
+ngx_http_article_value_copy(ngx_pool_t *pool, ngx_http_article_value_t *value)
+{
+    ngx_str_t   *s;
+    ngx_uint_t   i;
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_VALUE_WORDS + 2; i++) {
+
+        s = (i == NGX_HTTP_ARTICLE_VALUE_WORDS) ? &value->item
+            : (i > NGX_HTTP_ARTICLE_VALUE_WORDS) ? &value->etag
+            : ngx_http_article_value_string(value, i);
+
+        if (s->len == 0) {
+            continue;
+        }
+
+        s->data = ngx_pstrdup(pool, s);
+        if (s->data == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
 ngx_http_article_value_encode(ngx_pool_t *pool,
     ngx_http_article_value_t *value, ngx_str_t *out)
 {
@@ -227,6 +259,10 @@ ngx_http_article_value_encode(ngx_pool_t *pool,
 
     if (value->updating) {
         p = ngx_sprintf(p, ",\"updating\":%T", value->updating);
+    }
+
+    if (value->kept) {
+        p = ngx_sprintf(p, ",\"kept\":%T", value->kept);
     }
 
     if (value->age) {
@@ -380,6 +416,8 @@ ngx_http_article_value_head(ngx_http_article_value_cursor_t *cursor,
         || ngx_http_article_value_optional(cursor, ",\"updating\":",
                                            &value->updating)
            != NGX_OK
+        || ngx_http_article_value_optional(cursor, ",\"kept\":", &value->kept)
+           != NGX_OK
         || ngx_http_article_value_optional(cursor, ",\"age\":", &value->age)
            != NGX_OK
         || ngx_http_article_value_optional(cursor, ",\"date\":", &value->date)
@@ -473,9 +511,14 @@ ngx_http_article_value_strings(ngx_http_article_value_cursor_t *cursor,
 static ngx_int_t
 ngx_http_article_value_sane(ngx_http_article_value_t *value)
 {
-    if (value->status != NGX_HTTP_OK
-        && value->status != NGX_HTTP_NOT_FOUND
-        && value->status != 410)
+    if (value->etag.len && value->status > NGX_HTTP_OK
+        && value->status < NGX_HTTP_ARTICLE_VALUE_STATUSES)
+    {
+        /* an article that came with another status */
+
+    } else if (value->status != NGX_HTTP_OK
+               && value->status != NGX_HTTP_NOT_FOUND
+               && value->status != 410)
     {
         return NGX_DECLINED;
     }
@@ -484,6 +527,8 @@ ngx_http_article_value_sane(ngx_http_article_value_t *value)
         || value->stored > value->fresh
         || value->fresh > value->stale
         || value->updating > value->stale
+        || (value->kept && value->kept < value->stored)
+        || value->kept - value->stored > NGX_HTTP_ARTICLE_VALUE_LIFE
         || value->stale - value->stored > NGX_HTTP_ARTICLE_VALUE_LIFE
         || value->stored > ngx_time() + NGX_HTTP_ARTICLE_VALUE_SKEW)
     {

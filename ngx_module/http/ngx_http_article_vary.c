@@ -14,6 +14,8 @@
 
 static ngx_int_t ngx_http_article_vary_header(ngx_http_request_t *r,
     ngx_str_t *name, ngx_str_t *value);
+static ngx_int_t ngx_http_article_vary_plain(ngx_pool_t *pool,
+    ngx_str_t *name, ngx_str_t *value);
 static ngx_uint_t ngx_http_article_vary_has(ngx_str_t *list,
     ngx_str_t *name);
 static void ngx_http_article_vary_hex(ngx_str_t *address, u_char *hex);
@@ -42,6 +44,10 @@ ngx_http_article_vary_headers(ngx_http_request_t *r, ngx_array_t *passed)
 
         if (value.len == 0) {
             continue;
+        }
+
+        if (ngx_http_article_vary_plain(r->pool, &name[i], &value) != NGX_OK) {
+            return NULL;
         }
 
         /* there is room: no more than passed->nelts */
@@ -85,6 +91,48 @@ ngx_http_article_vary_header(ngx_http_request_t *r, ngx_str_t *name,
         value->len = ngx_sprintf(p, "%V, %V", value, &h->value) - p;
         value->data = p;
     }
+
+    return NGX_OK;
+}
+
+
+/*
+ * Accept and its kin are lists in which space and, but for quoted strings,
+ * letters' case mean nothing (RFC 9110, 12.5): "vi, en" and "VI,en" are one
+ * variant.  The portal gets it so, too.
+ */
+
+static ngx_int_t
+ngx_http_article_vary_plain(ngx_pool_t *pool, ngx_str_t *name,
+    ngx_str_t *value)
+{
+    u_char  *p, *last, *out;
+
+    if (name->len < sizeof("Accept") - 1
+        || ngx_strncasecmp(name->data, (u_char *) "Accept",
+                           sizeof("Accept") - 1)
+           != 0
+        || ngx_strlchr(value->data, value->data + value->len, '"'))
+    {
+        return NGX_OK;
+    }
+
+    out = ngx_pnalloc(pool, value->len);
+    if (out == NULL) {
+        return NGX_ERROR;
+    }
+
+    p = value->data;
+    last = p + value->len;
+    value->data = out;
+
+    for ( /* void */ ; p < last; p++) {
+        if (*p != ' ' && *p != '\t') {
+            *out++ = ngx_tolower(*p);
+        }
+    }
+
+    value->len = out - value->data;
 
     return NGX_OK;
 }
