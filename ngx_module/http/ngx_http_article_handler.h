@@ -189,6 +189,9 @@ void ngx_http_article_form_key(ngx_http_article_ctx_t *ctx, u_char *key,
 ngx_int_t ngx_http_article_form_redirect(ngx_http_article_ctx_t *ctx,
     ngx_uint_t status, ngx_str_t *location);
 
+/* listing.c: a listing's feed without what was withdrawn. */
+ngx_int_t ngx_http_article_listing_use(ngx_http_article_ctx_t *ctx);
+
 /* gzip.c: the stored gzip form in place of the item, if it is wanted. */
 void ngx_http_article_gzip_use(ngx_http_article_ctx_t *ctx);
 

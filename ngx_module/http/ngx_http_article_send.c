@@ -15,6 +15,10 @@ ngx_http_article_send_found(ngx_http_article_ctx_t *ctx)
 {
     ngx_uint_t  counter;
 
+    if (ngx_http_article_listing_use(ctx) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
     ngx_http_article_form_use(ctx);
 
     switch (ctx->cache_status) {

@@ -373,11 +373,9 @@ ngx_http_article_zone_good(ngx_shm_zone_t *shm_zone, u_char *key,
 
 
 ngx_uint_t
-ngx_http_article_zone_withdrawn(ngx_shm_zone_t *shm_zone, u_char *key)
+ngx_http_article_zone_withdraws(ngx_shm_zone_t *shm_zone)
 {
-    ngx_uint_t                       withdrawn;
-    ngx_http_article_zone_t         *zone;
-    ngx_http_article_zone_events_t  *events;
+    ngx_http_article_zone_t  *zone;
 
     if (shm_zone == NULL) {
         return 0;
@@ -385,7 +383,18 @@ ngx_http_article_zone_withdrawn(ngx_shm_zone_t *shm_zone, u_char *key)
 
     zone = shm_zone->data;
 
-    if (zone->sh->events->withdrawn == 0) {
+    return zone->sh->events->withdrawn;
+}
+
+
+ngx_uint_t
+ngx_http_article_zone_withdrawn(ngx_shm_zone_t *shm_zone, u_char *key)
+{
+    ngx_uint_t                       withdrawn;
+    ngx_http_article_zone_t         *zone;
+    ngx_http_article_zone_events_t  *events;
+
+    if (!ngx_http_article_zone_withdraws(shm_zone)) {
         return 0;
     }
 

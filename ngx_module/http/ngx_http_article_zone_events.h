@@ -92,6 +92,9 @@ ngx_int_t ngx_http_article_zone_good(ngx_shm_zone_t *shm_zone, u_char *key,
 ngx_uint_t ngx_http_article_zone_withdrawn(ngx_shm_zone_t *shm_zone,
     u_char *key);
 
+/* 0: nothing at all is withdrawn; without a lock. */
+ngx_uint_t ngx_http_article_zone_withdraws(ngx_shm_zone_t *shm_zone);
+
 /* What is older than that generation (0: than now) is to be fetched anew. */
 void ngx_http_article_zone_doubt(ngx_shm_zone_t *shm_zone,
     uint64_t generation);
