@@ -14,6 +14,7 @@
 
 
 volatile ngx_msec_t  ngx_current_msec = 1;
+ngx_pid_t            ngx_pid = 1;
 
 fuzz_node_t  fuzz_node;
 
@@ -72,6 +73,12 @@ ngx_http_article_redis_node_pop(ngx_http_article_redis_op_t *op)
 {
     ngx_queue_remove(&op->queue);
     op->node->npending--;
+}
+
+
+void
+ngx_http_article_redis_measure(ngx_http_article_redis_op_t *op)
+{
 }
 
 
