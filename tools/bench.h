@@ -41,13 +41,14 @@ typedef enum {
 
 /* What the works work with, made once and used again for each page. */
 typedef struct {
-    lxb_html_tokenizer_t  *tokenizer;
-    article_engine_t      *engine;
+    lxb_html_tokenizer_t    *tokenizer;
+    article_engine_t        *engine;
+    article_strip_memory_t  *memory;
 
     /* of article_read(); filled where phases are wanted */
-    unsigned               phases;
-    bench_cost_t           phase[ARTICLE_PHASES];
-    bench_cost_t           mark;
+    unsigned                 phases;
+    bench_cost_t             phase[ARTICLE_PHASES];
+    bench_cost_t             mark;
 } bench_tools_t;
 
 

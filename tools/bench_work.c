@@ -25,7 +25,7 @@ static void bench_scan_end(void *data, const article_tag_event_t *event);
 static void bench_scan_text(void *data, article_text_kind_t kind,
     article_slice_t text);
 static void bench_scan_declaration(void *data, article_slice_t text);
-static int bench_strip(article_slice_t page);
+static int bench_strip(bench_tools_t *tools, article_slice_t page);
 
 
 int
@@ -40,6 +40,7 @@ bench_tools_create(bench_tools_t *tools)
 
     tools->engine->phase_data = tools;
 
+    tools->memory = article_strip_memory_create();
     tools->tokenizer = lxb_html_tokenizer_create();
 
     if (lxb_html_tokenizer_init(tools->tokenizer) != LXB_STATUS_OK
@@ -62,6 +63,7 @@ void
 bench_tools_destroy(bench_tools_t *tools)
 {
     article_engine_destroy(tools->engine);
+    article_strip_memory_destroy(tools->memory);
 
     if (tools->tokenizer != NULL) {
         lxb_html_tokenizer_tags_destroy(tools->tokenizer);
@@ -108,7 +110,7 @@ bench_pass(bench_tools_t *tools, bench_work_t work,
             break;
 
         default:
-            rc = bench_strip(pages->page[i]);
+            rc = bench_strip(tools, pages->page[i]);
         }
     }
 
@@ -227,7 +229,7 @@ bench_scan_declaration(void *data, article_slice_t text)
 
 
 static int
-bench_strip(article_slice_t page)
+bench_strip(bench_tools_t *tools, article_slice_t page)
 {
     article_range_t          cut;
     article_strip_t         *strip;
@@ -236,6 +238,7 @@ bench_strip(article_slice_t page)
     memset(&options, 0, sizeof(options));
     options.buffer = ARTICLE_STRIP_BUFFER;
     options.builtin = 1;
+    options.memory = tools->memory;     /* as a worker has */
 
     strip = article_strip_create(&options);
     if (strip == NULL) {

@@ -31,9 +31,12 @@
 /* Bytes of text that are looked at together. */
 #define ARTICLE_LINE_BLOCK     16
 
-/* Short lines that are known again, and the longest of them. */
-#define ARTICLE_HEARD_LINES     16
-#define ARTICLE_HEARD_BYTES     43
+/* Lines that are known again, and the longest of them. */
+#define ARTICLE_HEARD_LINES    256
+#define ARTICLE_HEARD_BYTES    112
+
+/* Bytes of a label's folded text that are looked for in the title first. */
+#define ARTICLE_HEARD_FOLDED   8
 
 /* Bytes of the page's title that lines are compared with. */
 #define ARTICLE_CUTTER_TITLE   512
@@ -82,29 +85,33 @@ typedef struct {
 } article_line_t;
 
 
-/*
- * What a line says.  A page's labels and menus say the same again and again:
- * short ones are kept, and read once.
- */
+/* What a line said, to be known again by its bytes. */
 typedef struct {
     unsigned char  len;         /* 0: none */
     unsigned char  label;
     unsigned char  charset;     /* in which it was read */
     unsigned char  known;       /* ARTICLE_HEARD_..., of which is tells */
     unsigned char  is;
+    unsigned char  folded_len;  /* 0: not yet */
+    char           folded[ARTICLE_HEARD_FOLDED];
     char           raw[ARTICLE_HEARD_BYTES];
 } article_heard_line_t;
 
-#define ARTICLE_HEARD_POPULAR  0x01  /* the most read things */
-#define ARTICLE_HEARD_ADVERT   0x02  /* an advertisement */
-#define ARTICLE_HEARD_TITLE    0x04  /* the page's title holds it */
+#define ARTICLE_HEARD_POPULAR  0x01     /* the most read things */
+#define ARTICLE_HEARD_ADVERT   0x02     /* an advertisement */
 
+struct article_strip_memory_s {
+    article_heard_line_t  line[ARTICLE_HEARD_LINES];
+};
+
+
+/* What the line at hand says. */
 typedef struct {
-    article_label_t       label;
-    article_slice_t       raw;
-    article_slice_t       text;     /* decoded; data NULL: not yet */
-    article_heard_line_t  *line;     /* where it is kept; NULL: nowhere */
-    char                  out[ARTICLE_LABEL_LINE];
+    article_label_t        label;
+    article_slice_t        raw;
+    article_slice_t        text;    /* decoded; data NULL: not yet */
+    article_heard_line_t  *line;    /* where it is kept; NULL: nowhere */
+    char                   out[ARTICLE_LABEL_LINE];
 } article_heard_t;
 
 
@@ -179,7 +186,7 @@ struct article_strip_s {
                                            opened */
     article_counts_t       fresh_counts;    /* when frame[fresh] did */
     article_line_t         line;
-    article_heard_line_t    heard[ARTICLE_HEARD_LINES];
+    article_strip_memory_t  *memory;    /* or NULL */
     article_hold_t         hold;
     unsigned               fresh;       /* frames from here on hold nothing */
     unsigned               doctype;     /* one has been seen */
@@ -407,9 +414,13 @@ void article_heard_line(article_strip_t *c, article_heard_t *heard);
 article_slice_t article_heard_text(const article_strip_t *c,
     article_heard_t *heard);
 
-/* 1 if it is one of ARTICLE_HEARD_... */
+/* 1 if it is ARTICLE_HEARD_... */
 unsigned article_heard_is(article_strip_t *c, article_heard_t *heard,
     unsigned what);
+
+/* 1 if the page's title holds the label. */
+unsigned article_heard_in_title(const article_strip_t *c,
+    article_heard_t *heard);
 
 
 /* line_count.c: what a line adds to the counts */

@@ -136,10 +136,6 @@ article_encoding_fold(article_strip_t *c)
                             article_label_decode(raw, c->charset, out), 0);
 
     c->title_len = len > sizeof(c->title) ? sizeof(c->title) : len;
-
-    /* what was said of lines may have been of another title */
-
-    memset(c->heard, 0, sizeof(c->heard));
 }
 
 

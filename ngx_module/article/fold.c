@@ -109,7 +109,8 @@ article_fold_into(char *out, size_t size, article_slice_t s, unsigned split)
 
 
 size_t
-article_fold_word(char *out, const char **p, const char *end)
+article_fold_word(char *out, const char **p, const char *end,
+    unsigned *ascii)
 {
     char        *o;
     uint32_t     c, entry, tone;
@@ -124,13 +125,14 @@ article_fold_word(char *out, const char **p, const char *end)
         c = article_utf8_next(&next, end);
 
         if (c < 0x80) {
-            entry = (c | 0x20) - 'a' < 26 ? c | 0x20 : 0;
+            entry = c | 0x20;
 
-            if (entry == 0) {
+            if (entry - 'a' >= 26) {
                 break;
             }
 
         } else {
+            *ascii = 0;
             entry = article_fold_entry(c);
 
             if (entry == 0 || (tone != 0 && ARTICLE_FOLD_TONE(entry))) {

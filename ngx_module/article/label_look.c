@@ -266,6 +266,24 @@ article_label_is_worded(article_slice_t raw, unsigned most)
 
 
 unsigned
+article_label_is_signs(article_slice_t raw)
+{
+    size_t         i;
+    unsigned char  c;
+
+    for (i = 0; i < raw.len; i++) {
+        c = (unsigned char) raw.data[i];
+
+        if (c == '&' || c >= 0x80 || (unsigned char) ((c | 0x20) - 'a') < 26) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+unsigned
 article_label_is_empty(article_slice_t raw)
 {
     static const article_slice_t  nbsp = article_literal("&nbsp;");

@@ -34,6 +34,9 @@ unsigned article_label_has_la(article_slice_t raw);
 /* 1 if the line has more letters of ASCII than that; references end it. */
 unsigned article_label_is_worded(article_slice_t raw, unsigned most);
 
+/* 1 if it has no letter: digits and signs, as dates are. */
+unsigned article_label_is_signs(article_slice_t raw);
+
 /* 1 for a line of spaces, most often "&nbsp;". */
 unsigned article_label_is_empty(article_slice_t raw);
 

@@ -265,7 +265,7 @@ article_line_begins(article_strip_t *c, article_heard_t *heard)
 
     return heard->label == ARTICLE_LABEL_COUNTER
            || heard->label == ARTICLE_LABEL_COUNTED
-           || !article_heard_is(c, heard, ARTICLE_HEARD_TITLE);
+           || !article_heard_in_title(c, heard);
 }
 
 

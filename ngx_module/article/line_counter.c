@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cutter.h"
+#include "label_look.h"
 
 
 /* A counter's element is no longer than this. */
@@ -40,7 +41,8 @@ article_line_counter(article_strip_t *c, uint64_t end)
     raw.data = line->text + frame->line;
     raw.len = line->len - frame->line;
 
-    if (article_label_is_other(raw, c->charset)
+    if (article_label_is_signs(raw)
+        || article_label_is_other(raw, c->charset)
         || article_label_line(raw, c->charset, out, &text)
            != ARTICLE_LABEL_COUNTED)
     {

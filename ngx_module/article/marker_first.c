@@ -16,10 +16,10 @@ unsigned
 article_marker_never_raw(article_slice_t raw, unsigned *ascii)
 {
     char         word[ARTICLE_FOLD_WORD];
-    size_t       i, len;
+    size_t       len;
     uint64_t     hash;
     unsigned     words;
-    const char  *p, *end, *start;
+    const char  *p, *end;
 
     p = raw.data;
     end = p + raw.len;
@@ -32,9 +32,7 @@ article_marker_never_raw(article_slice_t raw, unsigned *ascii)
             return 0;
         }
 
-        start = p;
-
-        len = article_fold_word(word, &p, end);
+        len = article_fold_word(word, &p, end, ascii);
         if (len == 0) {
             return 0;
         }
@@ -45,13 +43,6 @@ article_marker_never_raw(article_slice_t raw, unsigned *ascii)
                         || (*p == '&' && !article_marker_is_nbsp(p, end))))
         {
             return 0;
-        }
-
-        for (i = 0; i < (size_t) (p - start); i++) {
-            if ((unsigned char) start[i] >= 0x80) {
-                *ascii = 0;
-                break;
-            }
         }
 
         hash = article_label_hash_bytes(hash, word, len);

@@ -21,7 +21,8 @@ static void article_needs_call(article_needs_t *needs, const char *p,
 
 /*
  * A call is looked at when ARTICLE_NEEDS_CALL bytes from its start on are
- * there, or the script ends: wherever the portions do.
+ * there, or the script ends: wherever the portions do.  Small ones are put
+ * together, of large ones no more is copied than their ends.
  */
 void
 article_needs_script(article_needs_t *needs, article_slice_t text)
@@ -29,28 +30,39 @@ article_needs_script(article_needs_t *needs, article_slice_t text)
     size_t  n;
 
     while (text.len != 0) {
-        n = text.len < ARTICLE_NEEDS_CALL ? text.len : ARTICLE_NEEDS_CALL;
+        n = sizeof(needs->tail) - needs->len;
+
+        if (n > text.len) {
+            n = text.len;
+        }
+
         memcpy(needs->tail + needs->len, text.data, n);
         needs->len += n;
 
-        if (needs->len > ARTICLE_NEEDS_CALL) {
-            article_needs_look(needs, needs->tail, needs->len,
-                               needs->len - ARTICLE_NEEDS_CALL);
-            memmove(needs->tail, needs->tail + needs->len - ARTICLE_NEEDS_CALL,
-                    ARTICLE_NEEDS_CALL);
-            needs->len = ARTICLE_NEEDS_CALL;
+        if (needs->len < sizeof(needs->tail)) {
+            return;
         }
 
-        if (text.len > 2 * ARTICLE_NEEDS_CALL) {
+        article_needs_look(needs, needs->tail, sizeof(needs->tail),
+                           ARTICLE_NEEDS_CALL);
 
-            /* the tail is the text's beginning now */
+        if (n >= ARTICLE_NEEDS_CALL && text.len - n > ARTICLE_NEEDS_CALL) {
 
+            /* what is left in the tail is of this text: go on in it */
+
+            text.data += n - ARTICLE_NEEDS_CALL;
+            text.len -= n - ARTICLE_NEEDS_CALL;
             n = text.len - ARTICLE_NEEDS_CALL;
+
             article_needs_look(needs, text.data, text.len, n);
             memcpy(needs->tail, text.data + n, ARTICLE_NEEDS_CALL);
             needs->len = ARTICLE_NEEDS_CALL;
             return;
         }
+
+        memmove(needs->tail, needs->tail + ARTICLE_NEEDS_CALL,
+                ARTICLE_NEEDS_CALL);
+        needs->len = ARTICLE_NEEDS_CALL;
 
         text.data += n;
         text.len -= n;

@@ -36,6 +36,7 @@ article_strip_create(const article_strip_options_t *options)
     }
 
     strip->builtin = options->builtin;
+    strip->memory = options->memory;
     strip->home = article_strip_is_home(options);
     strip->buffer = options->buffer != 0 ? options->buffer
                                          : ARTICLE_STRIP_BUFFER;

@@ -121,9 +121,11 @@ size_t article_fold_into(char *out, size_t size, article_slice_t s,
 /*
  * The first word alone, of letters, as article_fold_into() with split writes
  * it: returns its length in out and moves *p behind it.  0 if it is not that
- * simple: no letter, a long word, two tones, letters of no table.
+ * simple: no letter, a long word, two tones, letters of no table.  *ascii
+ * becomes 0 if there is a letter beyond ASCII.
  */
-size_t article_fold_word(char *out, const char **p, const char *end);
+size_t article_fold_word(char *out, const char **p, const char *end,
+    unsigned *ascii);
 
 /* The three below, for characters beyond ASCII. */
 unsigned article_char_upper_other(uint32_t c);
@@ -134,7 +136,13 @@ unsigned article_char_space_other(uint32_t c);
 static inline unsigned
 article_char_upper(uint32_t c)
 {
-    return c < 0x80 ? c - 'A' < 26 : article_char_upper_other(c);
+    if (c < 0x80) {
+        return c - 'A' < 26;
+    }
+
+    /* Vietnamese: capitals are even */
+
+    return c - 0x1ea0 < 0x60 ? !(c & 1) : article_char_upper_other(c);
 }
 
 

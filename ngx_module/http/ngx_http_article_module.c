@@ -362,6 +362,14 @@ ngx_module_t  ngx_http_article_module = {
 static ngx_int_t
 ngx_http_article_init_process(ngx_cycle_t *cycle)
 {
+    ngx_http_article_main_conf_t  *amcf;
+
+    amcf = ngx_http_cycle_get_module_main_conf(cycle, ngx_http_article_module);
+
+    if (amcf != NULL) {
+        amcf->memory = article_strip_memory_create();   /* or NULL: slower */
+    }
+
     if (ngx_http_article_events_init_process(cycle) != NGX_OK) {
         return NGX_ERROR;
     }
@@ -377,6 +385,15 @@ ngx_http_article_init_process(ngx_cycle_t *cycle)
 static void
 ngx_http_article_exit_process(ngx_cycle_t *cycle)
 {
+    ngx_http_article_main_conf_t  *amcf;
+
     ngx_http_article_outcome_exit();
     ngx_http_article_learn_exit();
+
+    amcf = ngx_http_cycle_get_module_main_conf(cycle, ngx_http_article_module);
+
+    if (amcf != NULL) {
+        article_strip_memory_destroy(amcf->memory);
+        amcf->memory = NULL;
+    }
 }

@@ -50,6 +50,8 @@ typedef struct {
 
     ngx_int_t                  reason;      /* index of $article_reason */
     size_t                     max_page;    /* the largest article_max_page */
+
+    article_strip_memory_t    *memory;      /* the worker's, or NULL */
 } ngx_http_article_main_conf_t;
 
 

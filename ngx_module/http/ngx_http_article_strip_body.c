@@ -95,6 +95,9 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     options.buffer = conf->buffer;
     options.builtin = 1;
 
+    amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
+    options.memory = amcf->memory;
+
     ngx_http_article_strip_learn(ctx, r, conf, &options);
 
     ctx->strip = article_strip_create(&options);
@@ -102,7 +105,6 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
         return NULL;
     }
 
-    amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
     place = ngx_http_article_place_find(amcf, written);
 
     ctx->request = r;
