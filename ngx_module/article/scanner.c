@@ -40,13 +40,7 @@
 static const char *article_scan_tag(article_scanner_t *s, const char *p,
     const char *end);
 
-static const char *article_scan_text(article_scanner_t *s, const char *p,
-    const char *end);
-static const char *article_scan_short(article_scanner_t *s, const char *p,
-    const char *end);
 static const char *article_scan_opening(article_scanner_t *s, const char *p);
-static const char *article_scan_whole(article_scanner_t *s, const char *p,
-    const char *end);
 static const char *article_scan_between(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_before_value(article_scanner_t *s,
@@ -55,19 +49,18 @@ static const char *article_scan_name(article_scanner_t *s, const char *p,
     const char *end);
 static const char *article_scan_attribute(article_scanner_t *s,
     const char *p, const char *end);
-static unsigned article_scan_want(article_scanner_t *s, const char *name,
-    size_t len);
 static const char *article_scan_value(article_scanner_t *s, const char *p,
     const char *end);
 static void article_scan_value_end(article_scanner_t *s);
 static void article_scan_keep(article_scanner_t *s, const char *data,
     size_t len);
 static void article_scan_emit(article_scanner_t *s);
-static article_tag_t article_scan_find(article_scanner_t *s);
+static void article_scan_empty(article_scanner_t *s);
+static void article_scan_find(article_scanner_t *s);
 
 
 /* Bytes of attributes' names as small letters; 0: not sure to be in one. */
-static const unsigned char  article_scan_names[256] = {
+const unsigned char  article_scan_names[256] = {
     0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x00, 0x00, 0x0b,
     0x00, 0x00, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17,
     0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x00, 0x21, 0x22, 0x23,
@@ -93,20 +86,12 @@ static const unsigned char  article_scan_names[256] = {
 };
 
 
-/* Of an attribute's name: one of 64, by its first letter and its length. */
-static inline uint64_t
-article_scan_bit(const char *name, size_t len)
-{
-    return (uint64_t) 1 << ((article_scan_names[(unsigned char) name[0]]
-                             + 8 * len) % 64);
-}
-
-
 void
 article_scanner_init(article_scanner_t *scanner,
     const article_scanner_handler_t *handler, void *data,
     const article_attributes_t *attributes)
 {
+    uint64_t  bit;
     unsigned  i;
 
     memset(scanner, 0, offsetof(article_scanner_t, held));
@@ -115,9 +100,14 @@ article_scanner_init(article_scanner_t *scanner,
     scanner->attributes = attributes;
 
     for (i = 0; i < attributes->number; i++) {
-        scanner->looks |= article_scan_bit(attributes->name[i].data,
-                                           attributes->name[i].len);
+        bit = article_scan_bit(attributes->name[i].data,
+                               attributes->name[i].len);
+        scanner->looks_input |= bit;
+        scanner->looks |= article_scan_wants(scanner, i) ? bit : 0;
     }
+
+    scanner->looks_most = article_scan_bit("id", 2)
+                          | article_scan_bit("class", 5);
 }
 
 
@@ -155,75 +145,6 @@ article_scanner_feed(article_scanner_t *scanner, const char *data,
     {
         scanner->pending = scanner->offset;
     }
-}
-
-
-static const char *
-article_scan_text(article_scanner_t *s, const char *p, const char *end)
-{
-    const char  *lt;
-
-    lt = article_scan_byte(p, end, '<');
-    s->text_start = s->offset - (uint64_t) (end - p);
-
-    if (lt == NULL) {
-        s->handler->text(s->data, ARTICLE_TEXT_PLAIN,
-                         (article_slice_t) { p, (size_t) (end - p) });
-        return end;
-    }
-
-    if (lt != p) {
-        s->handler->text(s->data, ARTICLE_TEXT_PLAIN,
-                         (article_slice_t) { p, (size_t) (lt - p) });
-    }
-
-    s->pending = s->offset - (uint64_t) (end - lt);
-
-    return article_scan_short(s, lt + 1, end);
-}
-
-
-/*
- * Behind "<": a tag that is here whole, as most are, without going from
- * state to state; any other one goes on in the state where it stops.
- */
-static const char *
-article_scan_short(article_scanner_t *s, const char *p, const char *end)
-{
-    unsigned  closing;
-
-    s->state = ARTICLE_SCAN_TAG_OPEN;
-
-    if (end - p < 2) {
-        return p;
-    }
-
-    closing = *p == '/';
-
-    if (!article_is_letter((unsigned char) p[closing])) {
-        return p;
-    }
-
-    article_scan_open(s, closing);
-
-    p = article_scan_name(s, p + closing, end);
-
-    if (s->state != ARTICLE_SCAN_BEFORE_NAME) {
-        return p;
-    }
-
-    if (*p != '>') {
-        p = article_scan_whole(s, p, end);
-
-        if (p == end || *p != '>') {
-            return p;
-        }
-    }
-
-    s->event.end = s->offset - (uint64_t) (end - p) + 1;
-    article_scan_emit(s);
-
-    return p + 1;
 }
 
 
@@ -288,7 +209,7 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
         default: /* BEFORE_NAME, SLASH */
 
             if (c == '>') {
-                s->event.self_closing = s->state == ARTICLE_SCAN_SLASH;
+                s->event.self_closing |= s->state == ARTICLE_SCAN_SLASH;
                 s->event.end = s->offset - (uint64_t) (end - p) + 1;
                 article_scan_emit(s);
                 return p + 1;
@@ -308,70 +229,6 @@ article_scan_tag(article_scanner_t *s, const char *p, const char *end)
     }
 
     return p;
-}
-
-
-/*
- * Attributes that are here whole, with values; most are.  Stops where one is
- * not, in front of it.
- */
-static const char *
-article_scan_whole(article_scanner_t *s, const char *p, const char *end)
-{
-    const char  *name, *value, *stop, *behind;
-
-    s->state = ARTICLE_SCAN_BEFORE_NAME;
-
-    for ( ;; ) {
-        while (p < end && article_is_space((unsigned char) *p)) {
-            p++;
-        }
-
-        name = p;
-
-        while (p < end && article_scan_names[(unsigned char) *p] != 0) {
-            p++;
-        }
-
-        if (p == name || end - p < 3 || p[0] != '=') {
-            return name;
-        }
-
-        value = p + 1;
-
-        if (*value == '"' || *value == '\'') {
-            value++;
-            stop = article_scan_byte(value, end, value[-1]);
-
-            if (stop == NULL) {
-                return name;
-            }
-
-            behind = stop + 1;
-
-        } else {
-            for (stop = value; stop < end && *stop != '>'
-                 && !article_is_space((unsigned char) *stop); stop++)
-            {
-                /* void */
-            }
-
-            if (stop == end || stop == value) {
-                return name;
-            }
-
-            behind = stop;
-        }
-
-        if ((s->looks & article_scan_bit(name, (size_t) (p - name)))
-            && article_scan_want(s, name, (size_t) (p - name)))
-        {
-            article_scan_keep(s, value, (size_t) (stop - value));
-            article_scan_value_end(s);
-        }
-
-        p = behind;
-    }
 }
 
 
@@ -478,23 +335,12 @@ article_scan_before_value(article_scanner_t *s, const char *p)
 void
 article_scan_open(article_scanner_t *s, unsigned closing)
 {
-    unsigned  i;
-
     s->state = ARTICLE_SCAN_NAME;
     s->closing = closing;
     s->tag_len = 0;
-    s->tag_key = 0;
-    s->values_len = 0;
 
-    s->event.start = s->pending;
-    s->event.hash = 2166136261U;
-    s->event.self_closing = 0;
-    s->event.overflow = 0;
-
-    for (i = 0; !closing && i < s->attributes->number; i++) {
-        s->event.element.value[i].data = NULL;
-        s->event.element.value[i].len = 0;
-    }
+    s->event.hash = ARTICLE_SCAN_HASH;
+    article_scan_begin(s);
 }
 
 
@@ -503,12 +349,10 @@ article_scan_name(article_scanner_t *s, const char *p, const char *end)
 {
     size_t         len;
     uint32_t       hash;
-    uint64_t       key;
     unsigned char  c, lower;
 
     len = s->tag_len;
     hash = s->event.hash;
-    key = s->tag_key;
 
     for ( /* void */ ; p < end; p++) {
         c = (unsigned char) *p;
@@ -523,8 +367,7 @@ article_scan_name(article_scanner_t *s, const char *p, const char *end)
             lower = c;
         }
 
-        hash = (hash ^ lower) * 16777619U;
-        key = key << 8 | lower;
+        hash = article_scan_hash(hash, lower);
 
         if (len < ARTICLE_SCANNER_NAME) {
             s->tag_name[len] = (char) lower;
@@ -535,7 +378,10 @@ article_scan_name(article_scanner_t *s, const char *p, const char *end)
 
     s->tag_len = len;
     s->event.hash = hash;
-    s->tag_key = key;
+
+    if (s->state == ARTICLE_SCAN_BEFORE_NAME) {
+        article_scan_find(s);
+    }
 
     return p;
 }
@@ -575,9 +421,9 @@ article_scan_attribute(article_scanner_t *s, const char *p, const char *end)
 
 /*
  * The name is read: is its value wanted?  An attribute without a value has
- * the empty one; a second one of the same name does not count.
+ * the empty one; behind one with a value others of its name do not count.
  */
-static unsigned
+unsigned
 article_scan_want(article_scanner_t *s, const char *name, size_t len)
 {
     size_t                  n;
@@ -610,9 +456,13 @@ article_scan_want(article_scanner_t *s, const char *name, size_t len)
             continue;
         }
 
+        if (!article_scan_wants(s, i)) {
+            break;
+        }
+
         value = &s->event.element.value[i];
 
-        if (value->data == NULL) {
+        if (value->len == 0) {
             s->wanted = 1;
             s->attribute = i;
             s->value_start = s->values_len;
@@ -700,36 +550,48 @@ article_scan_keep(article_scanner_t *s, const char *data, size_t len)
 static void
 article_scan_emit(article_scanner_t *s)
 {
-    unsigned  flags, inserted;
-
-    s->event.element.tag.data = s->tag_name;
-    s->event.element.tag.len = s->tag_len;
-    s->event.tag = ARTICLE_TAG_UNKNOWN;
-
-    if (s->tag_len > ARTICLE_SCANNER_NAME) {
-        s->event.element.tag.len = ARTICLE_SCANNER_NAME;
-
-    } else {
-        s->event.tag = article_scan_find(s);
-    }
-
     s->state = ARTICLE_SCAN_TEXT;
     s->raw = ARTICLE_TAG_UNKNOWN;
 
     if (s->closing) {
         s->handler->end(s->data, &s->event);
-        s->pending = s->event.end;
+
+    } else {
+        article_scan_empty(s);
+
+        if (s->handler->start(s->data, &s->event)) {
+            article_scan_inserted(s);
+        }
+    }
+
+    s->pending = s->event.end;
+}
+
+
+/* An empty id or class is none. */
+static void
+article_scan_empty(article_scanner_t *s)
+{
+    unsigned  i;
+
+    for (i = ARTICLE_ATTRIBUTE_ID; i <= ARTICLE_ATTRIBUTE_CLASS; i++) {
+        if (s->event.element.value[i].len == 0) {
+            s->event.element.value[i].data = NULL;
+        }
+    }
+}
+
+
+void
+article_scan_inserted(article_scanner_t *s)
+{
+    unsigned  flags;
+
+    if (s->foreign) {
         return;
     }
 
     flags = article_tag_flags(s->event.tag);
-
-    inserted = s->handler->start(s->data, &s->event);
-    s->pending = s->event.end;
-
-    if (!inserted || s->foreign) {
-        return;
-    }
 
     if (s->event.tag == ARTICLE_TAG_PLAINTEXT) {
         s->state = ARTICLE_SCAN_PLAINTEXT;
@@ -745,25 +607,47 @@ article_scan_emit(article_scanner_t *s)
 }
 
 
-/* A page has few kinds of tags: the one seen last with this hash is tried. */
-static article_tag_t
+/* The tag's name has been read. */
+static void
 article_scan_find(article_scanner_t *s)
 {
-    unsigned  i;
+    s->event.element.tag.data = s->tag_name;
+    s->event.element.tag.len = s->tag_len;
+    s->event.tag = ARTICLE_TAG_UNKNOWN;
 
-    /* the key is a name of up to 8 bytes, if it begins with no NUL */
+    if (s->tag_len > ARTICLE_SCANNER_NAME) {
+        s->event.element.tag.len = ARTICLE_SCANNER_NAME;
 
-    i = s->event.hash % ARTICLE_SCANNER_SEEN;
+    } else {
+        s->event.tag = article_tag_find(s->tag_name, s->tag_len);
+    }
+}
 
-    if (s->seen_key[i] != s->tag_key || s->tag_key == 0
-        || s->tag_len > sizeof(s->tag_key))
-    {
-        s->seen[i] = (unsigned char) article_tag_find(s->tag_name,
-                                                      s->tag_len);
-        s->seen_key[i] = s->tag_len <= sizeof(s->tag_key) ? s->tag_key : 0;
+
+unsigned
+article_scan_learn(article_scanner_t *s, uint64_t key, const char *name,
+    size_t len)
+{
+    size_t                   i;
+    article_scanner_seen_t  *seen;
+
+    if (!article_is_letter((unsigned char) name[0])) {
+        return 0;
     }
 
-    return (article_tag_t) s->seen[i];
+    seen = article_scan_seen(s, key);
+    seen->key = key;
+    seen->hash = ARTICLE_SCAN_HASH;
+
+    for (i = 0; i < len; i++) {
+        seen->name[i] = article_scan_lower((unsigned char) name[i]);
+        seen->hash = article_scan_hash(seen->hash,
+                                       (unsigned char) seen->name[i]);
+    }
+
+    seen->tag = article_tag_find(seen->name, len);
+
+    return 1;
 }
 
 

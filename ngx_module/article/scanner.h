@@ -22,8 +22,9 @@
 /* Longest name of an element or attribute; a longer one is unknown. */
 #define ARTICLE_SCANNER_NAME    32
 
-/* Tags found before that are tried first. */
-#define ARTICLE_SCANNER_SEEN    64
+/* Names of elements that are remembered: 2 to a power. */
+#define ARTICLE_SCANNER_SEEN_BITS  6
+#define ARTICLE_SCANNER_SEEN       (1U << ARTICLE_SCANNER_SEEN_BITS)
 
 
 typedef struct {
@@ -60,11 +61,22 @@ typedef struct {
 } article_scanner_handler_t;
 
 
+/* A name of an element as it is written in the page, and what it is. */
+typedef struct {
+    uint64_t             key;           /* its bytes, up to 8 */
+    article_tag_t        tag;
+    uint32_t             hash;
+    char                 name[8];       /* lower case */
+} article_scanner_seen_t;
+
+
 typedef struct {
     const article_scanner_handler_t  *handler;
     void                             *data;
     const article_attributes_t       *attributes;   /* looked at */
     uint64_t                          looks;        /* a bit for each */
+    uint64_t                          looks_input;  /* for input elements */
+    uint64_t                          looks_most;   /* id and class alone */
 
     unsigned             state;
     unsigned             foreign;       /* the open element is svg's or
@@ -80,6 +92,8 @@ typedef struct {
     unsigned             closing;       /* an end tag */
     unsigned             attribute;     /* index of the value being read */
     unsigned             wanted;        /* the value is kept */
+    unsigned             placed;        /* bits: values that are in the page
+                                           at hand, not in values[] */
     size_t               value_start;
     size_t               values_len;
     size_t               name_len;      /* of an attribute's name */
@@ -91,9 +105,8 @@ typedef struct {
                                            script within it */
     unsigned             dashes;        /* script: before this byte */
 
-    uint64_t             tag_key;       /* the name's last 8 bytes */
-    uint64_t             seen_key[ARTICLE_SCANNER_SEEN];
-    unsigned char        seen[ARTICLE_SCANNER_SEEN];    /* article_tag_t */
+    article_scanner_seen_t  seen[ARTICLE_SCANNER_SEEN];
+
     size_t               held_len;      /* bytes seen that may be no tag */
     char                 held[16];
     char                 tag_name[ARTICLE_SCANNER_NAME];

@@ -182,6 +182,8 @@ article_scan_raw_end(article_scanner_t *s, unsigned char c)
         if (article_is_space(c) || c == '/' || c == '>') {
             article_scan_open(s, 1);
             s->event.hash = 0;
+            s->event.tag = s->raw;
+            s->event.element.tag = (article_slice_t) { s->tag_name, len };
             memcpy(s->tag_name, name, len);
             s->tag_len = len;
             s->state = ARTICLE_SCAN_BEFORE_NAME;

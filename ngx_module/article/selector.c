@@ -54,6 +54,7 @@ article_attributes_init(article_attributes_t *attributes)
     attributes->name[ARTICLE_ATTRIBUTE_TYPE] = article_literal("type");
     attributes->name[ARTICLE_ATTRIBUTE_NAME] = article_literal("name");
     attributes->number = ARTICLE_ATTRIBUTE_PLAN;
+    attributes->everywhere = 0;
     attributes->type[0] = article_literal("");
     attributes->types = 0;
 }
@@ -537,6 +538,8 @@ article_attributes_add(article_attributes_t *attributes, article_slice_t name,
     for (i = 0; i < attributes->number; i++) {
         if (article_slice_equal(attributes->name[i], name)) {
             *index = i;
+            attributes->everywhere |= i == ARTICLE_ATTRIBUTE_TYPE
+                                      || i == ARTICLE_ATTRIBUTE_NAME;
             return 0;
         }
     }

@@ -44,6 +44,8 @@ typedef enum {
 typedef struct {
     article_slice_t  name[ARTICLE_ATTRIBUTES_MAX];
     unsigned         number;
+    unsigned         everywhere;    /* type and name are looked at in all
+                                       elements; else in input alone */
     article_slice_t  type[ARTICLE_ORDINALS_MAX];
     unsigned         types;
 } article_attributes_t;

@@ -191,7 +191,7 @@ typedef struct {
 static const scan_case_t  cases[] = {
     { "a<b>c</b>d", "a<b - - @1-4>c</b @5-9>d" },
     { "<DIV ID=x CLASS='a b'>", "<div x a b @0-22>" },
-    { "<p id=\"a>b\" class>", "<p a>b  @0-18>" },
+    { "<p id=\"a>b\" class>", "<p a>b - @0-18>" },
     { "<p id=1 id=2>", "<p 1 - @0-13>" },
     { "<p\nid\n=\n\"x\"\n>", "<p x - @0-13>" },
     { "<br/><hr / ><i x=/>", "<br - - / @0-5><hr - - @5-12><i - - @12-19>" },
@@ -268,6 +268,64 @@ splits(void **state)
     }
 
     free(e);
+}
+
+
+/*
+ * Tags that are here whole are read many bytes at a time, others from byte to
+ * byte: both see the same.
+ */
+static void
+wholes(void **state)
+{
+    char                     *html;
+    size_t                    i, len;
+    events_t                 *whole, *bytes;
+    static const char         padding[] =
+        " is the text behind this tag, and it is so long that the tag is whole"
+        " in a block of 64 bytes and is followed by another one <i>of more";
+    static const char *const  tags[] = {
+        "<td class=\"a b\" width=5 nowrap>", "<p class=\"x>\">", "<p =x>",
+        "<p =\"x>\">", "<p a=\"1\"class=\"y\">", "<p/class=\"y\">",
+        "<p\nclass=\"a\"\n\tid=\"b\">", "<p a=b\nclass=c>",
+        "<p class=\"\" class=\"b\">", "<p class class=\"b\">",
+        "<p class = \"b\">", "<p class= b>", "<p class='b'>", "<p a=b'c>",
+        "<p a='\"' class=\"b\">", "<p a=b\"c class=\"d>e\">",
+        "<p a=b=\"c>\" id=d>", "<p a==\"b>\">", "<p a1=x=\"y>\" id=z>",
+        "<br/>", "<br />", "<br a=b/>", "<br a=\"b\"/>", "<br a=/>",
+        "<p a=\"b\"=\"c>\">", "<p a=\"b\"id=\"c\"/id=\"d\">",
+        "<p CLASS=\"A\" Id=\"B\">", "<p xid=\"a\" wclass=\"b\">",
+        "<p data-id=\"a\" h1=\"x\" id=\"c\">", "<p id=a/b/>", "<p id=>",
+        "<input type=\"hidden\" name=\"__A\" id=\"i\">", "<p type=a name=b>",
+        "<a href=\"/a/long/address/that/goes/on/and/on/and/on/for/more/than"
+            "/64/bytes.html\" class=\"b\" title=\"another value of so many "
+            "bytes that a block ends within it, and goes on\">",
+        "<a class=\"one two three four five six seven eight nine ten eleven "
+            "twelve thirteen\">", "<a id=an-id-of-so-many-bytes-that-it-is-not-"
+            "in-one-block-with-its-tag-itself class=b>", "<a b=c>d\">",
+        "<o:p class=\"a\">", "<H1 CLASS=\"b\">", "</P class=\"a\">", "</p >",
+        "<a\vb=\"c>\">", "<a b=\"c\" \001=\"d>\">", "<a b=\"\n>\" id='\n'>"
+    };
+
+    (void) state;
+    whole = malloc(sizeof(events_t));
+    bytes = malloc(sizeof(events_t));
+    html = malloc(1024);
+
+    for (i = 0; i < test_number(cases) + test_number(tags); i++) {
+        len = (size_t) snprintf(html, 1024, "some text%s%s%s",
+                                i < test_number(cases)
+                                ? cases[i].html : tags[i - test_number(cases)],
+                                padding, padding);
+
+        scan(html, len, 0, 1 << 20, whole);
+        scan(html, len, 0, 1, bytes);
+        assert_string_equal(whole->out, bytes->out);
+    }
+
+    free(html);
+    free(whole);
+    free(bytes);
 }
 
 
@@ -361,6 +419,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(events),
         cmocka_unit_test(splits),
+        cmocka_unit_test(wholes),
         cmocka_unit_test(long_values),
         cmocka_unit_test(nul_in_name),
         cmocka_unit_test(linear)
