@@ -669,6 +669,7 @@ article_cutter_after(article_strip_t *c)
     if (c->nesting.doubt) {
         article_hold_finish(c);
         article_cutter_release(c);
-        c->reason = ARTICLE_STRIP_DOUBT;
+        c->reason = c->nesting.no_memory ? ARTICLE_NO_MEMORY
+                                         : ARTICLE_STRIP_DOUBT;
     }
 }

@@ -193,6 +193,7 @@ article_nesting_grow(article_nesting_t *n)
 
     frame = realloc(n->frame, size * sizeof(article_frame_t));
     if (frame == NULL) {
+        n->no_memory = 1;
         return 0;
     }
 

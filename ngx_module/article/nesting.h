@@ -92,6 +92,7 @@ typedef struct {
     unsigned                          form;     /* one is open */
     unsigned                          quirks;   /* a table leaves a p open */
     unsigned                          doubt;    /* cannot be followed */
+    unsigned                          no_memory; /* which is why */
     unsigned                          size;     /* of frame[] */
     article_frame_t                  *frame;
     uint16_t                          open[ARTICLE_TAGS_NUMBER];

@@ -265,12 +265,11 @@ memory_prepare(void)
 }
 
 
-/* Done, or memory is the reason; of the stack of nesting it is a doubt. */
+/* Done, or memory is the reason. */
 static void
 memory_reason(article_reason_t reason)
 {
-    assert_true(reason == ARTICLE_OK || reason == ARTICLE_NO_MEMORY
-                || reason == ARTICLE_STRIP_DOUBT);
+    assert_true(reason == ARTICLE_OK || reason == ARTICLE_NO_MEMORY);
 }
 
 
