@@ -92,9 +92,10 @@ ngx_http_article_fetch_look(ngx_http_article_fetch_t *fetch)
         return NGX_DECLINED;
     }
 
-    hosts->look = ngx_http_article_redis_get(redis, fetch->key, hosts->left,
-                                             ngx_http_article_fetch_look_reply,
-                                             fetch, &reason);
+    hosts->look = ngx_http_article_redis_get_newest(redis, fetch->key,
+                                            hosts->left,
+                                            ngx_http_article_fetch_look_reply,
+                                                    fetch, &reason);
     return NGX_AGAIN;
 }
 

@@ -215,7 +215,7 @@ ngx_http_article_invalidate_redis(ngx_http_article_main_conf_t *amcf,
 
     ngx_memcpy(invalidate->key, key, NGX_HTTP_ARTICLE_KEY_LEN);
 
-    if (ngx_http_article_redis_get(amcf->redis, key,
+    if (ngx_http_article_redis_get_newest(amcf->redis, key,
                                 ngx_http_article_redis_timeout(amcf->redis),
                                 ngx_http_article_invalidate_reply, invalidate,
                                 &reason)

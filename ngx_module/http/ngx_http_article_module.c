@@ -121,6 +121,13 @@ static ngx_command_t  ngx_http_article_commands[] = {
       0,
       NULL },
 
+    { ngx_string("article_redis_read"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_article_redis_directive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("article_portals"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
       ngx_http_article_portals_directive,

@@ -14,21 +14,48 @@
      + 2 * NGX_HTTP_ARTICLE_KEY_LEN)
 
 
+static ngx_http_article_redis_op_t *ngx_http_article_redis_read(
+    ngx_http_article_redis_t *redis, u_char *key, ngx_uint_t replica,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason);
 static void ngx_http_article_redis_timeout_handler(ngx_event_t *ev);
+
+
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
+    article_reason_t *reason)
+{
+    return ngx_http_article_redis_read(redis, key, redis->read_replica,
+                                       timeout, handler, data, reason);
+}
+
+
+ngx_http_article_redis_op_t *
+ngx_http_article_redis_get_newest(ngx_http_article_redis_t *redis,
+    u_char *key, ngx_msec_t timeout, ngx_http_article_redis_pt handler,
+    void *data, article_reason_t *reason)
+{
+    return ngx_http_article_redis_read(redis, key, 0, timeout, handler, data,
+                                       reason);
+}
 
 
 /*
  * GETRANGE for GET: the server itself bounds what comes, so that a huge
  * foreign value costs a miss, not the connection.  "" is its "not there".
  */
-ngx_http_article_redis_op_t *
-ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
-    ngx_msec_t timeout, ngx_http_article_redis_pt handler, void *data,
-    article_reason_t *reason)
+static ngx_http_article_redis_op_t *
+ngx_http_article_redis_read(ngx_http_article_redis_t *redis, u_char *key,
+    ngx_uint_t replica, ngx_msec_t timeout, ngx_http_article_redis_pt handler,
+    void *data, article_reason_t *reason)
 {
-    u_char     buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
-    u_char     end[NGX_SIZE_T_LEN];
-    ngx_str_t  argv[4];
+    u_char                          buf[NGX_HTTP_ARTICLE_REDIS_KEY_MAX];
+    u_char                          end[NGX_SIZE_T_LEN];
+    uint16_t                        slot;
+    ngx_str_t                       argv[4];
+    ngx_http_article_redis_op_t    *op;
+    ngx_http_article_redis_node_t  *node;
 
     ngx_str_set(&argv[0], "GETRANGE");
     ngx_http_article_redis_key(redis, key, buf, &argv[1]);
@@ -38,6 +65,23 @@ ngx_http_article_redis_get(ngx_http_article_redis_t *redis, u_char *key,
     argv[3].len = ngx_sprintf(end, "%uz",
                               (size_t) NGX_HTTP_ARTICLE_REDIS_MAX_VALUE - 1)
                   - end;
+
+    slot = 0;
+    node = replica ? ngx_http_article_redis_reader_node(redis, &argv[1], &slot)
+                   : NULL;
+
+    if (node && timeout && (ngx_msec_int_t) timeout > 0) {
+
+        op = ngx_http_article_redis_node_send(node, NGX_HTTP_ARTICLE_REDIS_GET,
+                                              4, argv, reason);
+        if (op) {
+            op->read = 1;
+            op->slot = slot;
+            ngx_http_article_redis_wait(op, timeout, handler, data);
+
+            return op;
+        }
+    }
 
     return ngx_http_article_redis_ask(redis, NGX_HTTP_ARTICLE_REDIS_GET, 4,
                                       argv, timeout, handler, data, reason);

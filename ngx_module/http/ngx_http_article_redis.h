@@ -47,6 +47,7 @@ typedef void (*ngx_http_article_redis_pt)(void *data,
 /*
  * Directives: article_redis (NGX_CONF_1MORE), and with NGX_CONF_TAKE1
  * article_redis_connect_timeout, _timeout, _auth, _sentinel_auth, _prefix,
+ * _read,
  * _ssl, _ssl_trusted_certificate, _ssl_certificate, _ssl_certificate_key,
  * _ssl_name, _ssl_verify.
  */
@@ -66,6 +67,11 @@ char *ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
  * *reason) when it cannot even be sent: down, breaker open, out of memory.
  */
 ngx_http_article_redis_op_t *ngx_http_article_redis_get(
+    ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
+    ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
+
+/* The same, and in any case of the master: what others have just stored. */
+ngx_http_article_redis_op_t *ngx_http_article_redis_get_newest(
     ngx_http_article_redis_t *redis, u_char *key, ngx_msec_t timeout,
     ngx_http_article_redis_pt handler, void *data, article_reason_t *reason);
 

@@ -94,6 +94,10 @@ ngx_http_article_redis_addresses(ngx_conf_t *cf,
         }
     }
 
+    if (redis->sentinel) {
+        redis->sentinel->n = redis->nnodes - 1;
+    }
+
     if (redis->cluster == NULL) {
         redis->node = redis->nodes[0];
     }
@@ -112,6 +116,10 @@ ngx_http_article_redis_cleanup(void *data)
 
     if (redis->cluster && redis->cluster->timer.timer_set) {
         ngx_del_timer(&redis->cluster->timer);
+    }
+
+    if (redis->sentinel && redis->sentinel->timer.timer_set) {
+        ngx_del_timer(&redis->sentinel->timer);
     }
 
     for (i = 0; i < redis->nnodes; i++) {
@@ -139,7 +147,10 @@ ngx_http_article_redis_option(ngx_conf_t *cf, ngx_http_article_redis_t *redis,
         redis->cluster->slots = ngx_palloc(cf->pool,
                                            NGX_HTTP_ARTICLE_REDIS_SLOTS
                                            * sizeof(uint16_t));
-        if (redis->cluster->slots == NULL) {
+        redis->cluster->readers = ngx_palloc(cf->pool,
+                                             NGX_HTTP_ARTICLE_REDIS_SLOTS
+                                             * sizeof(uint16_t));
+        if (redis->cluster->slots == NULL || redis->cluster->readers == NULL) {
             return NGX_ERROR;
         }
 

@@ -25,7 +25,6 @@
 #define NGX_HTTP_ARTICLE_REDIS_REDIRECTS     4
 
 
-static ngx_uint_t ngx_http_article_redis_slot(ngx_str_t *key);
 static ngx_http_article_redis_node_t *ngx_http_article_redis_cluster_any(
     ngx_http_article_redis_t *redis);
 static void ngx_http_article_redis_cluster_timer(ngx_event_t *ev);
@@ -35,7 +34,7 @@ static void ngx_http_article_redis_cluster_reply(void *data,
     ngx_http_article_redis_reply_t *reply);
 static ngx_int_t ngx_http_article_redis_cluster_slots(
     ngx_http_article_redis_t *redis, redisReply *array);
-static ngx_uint_t ngx_http_article_redis_cluster_master(
+static ngx_uint_t ngx_http_article_redis_cluster_server(
     ngx_http_article_redis_t *redis, redisReply *server);
 static ngx_uint_t ngx_http_article_redis_cluster_find(
     ngx_http_article_redis_t *redis, ngx_str_t *host, ngx_int_t port,
@@ -55,6 +54,8 @@ ngx_http_article_redis_cluster_init(ngx_http_article_redis_t *redis)
     cluster->asked = ngx_current_msec - NGX_HTTP_ARTICLE_REDIS_REFRESH;
 
     ngx_memset(cluster->slots, 0xff,
+               NGX_HTTP_ARTICLE_REDIS_SLOTS * sizeof(uint16_t));
+    ngx_memset(cluster->readers, 0xff,
                NGX_HTTP_ARTICLE_REDIS_SLOTS * sizeof(uint16_t));
 
     cluster->timer.handler = ngx_http_article_redis_cluster_timer;
@@ -85,7 +86,7 @@ ngx_http_article_redis_cluster_node(ngx_http_article_redis_t *redis,
  * CRC-16/XMODEM of what is between the first "{" and the next "}", or if
  * there is nothing of the whole key (the specification's appendix A).
  */
-static ngx_uint_t
+ngx_uint_t
 ngx_http_article_redis_slot(ngx_str_t *key)
 {
     u_char      *p, *last, *open, *close;
@@ -213,17 +214,22 @@ static void
 ngx_http_article_redis_cluster_prune(ngx_http_article_redis_t *redis)
 {
     u_char                          used[NGX_HTTP_ARTICLE_REDIS_MAX_NODES];
-    uint16_t                       *slots;
+    uint16_t                       *slots, *readers;
     ngx_uint_t                      i, k, last;
     ngx_http_article_redis_node_t  *node;
 
     slots = redis->cluster->slots;
+    readers = redis->cluster->readers;
 
     ngx_memzero(used, sizeof(used));
 
     for (k = 0; k < NGX_HTTP_ARTICLE_REDIS_SLOTS; k++) {
         if (slots[k] != NGX_HTTP_ARTICLE_REDIS_NO_NODE) {
             used[slots[k]] = 1;
+        }
+
+        if (readers[k] != NGX_HTTP_ARTICLE_REDIS_NO_NODE) {
+            used[readers[k]] = 1;
         }
     }
 
@@ -247,6 +253,10 @@ ngx_http_article_redis_cluster_prune(ngx_http_article_redis_t *redis)
         for (k = 0; last != i && k < NGX_HTTP_ARTICLE_REDIS_SLOTS; k++) {
             if (slots[k] == last) {
                 slots[k] = (uint16_t) i;
+            }
+
+            if (readers[k] == last) {
+                readers[k] = (uint16_t) i;
             }
         }
     }
@@ -296,11 +306,13 @@ ngx_http_article_redis_cluster_slots(ngx_http_article_redis_t *redis,
 {
     size_t                          n;
     uint16_t                        slots[NGX_HTTP_ARTICLE_REDIS_SLOTS];
+    uint16_t                        readers[NGX_HTTP_ARTICLE_REDIS_SLOTS];
     long long                       slot;
-    ngx_uint_t                      i;
+    ngx_uint_t                      i, k;
     redisReply                     *range, **part;
 
     ngx_memset(slots, 0xff, sizeof(slots));
+    ngx_memset(readers, 0xff, sizeof(readers));
 
     if (array->elements == 0) {
         return NGX_DECLINED;
@@ -321,14 +333,35 @@ ngx_http_article_redis_cluster_slots(ngx_http_article_redis_t *redis,
             return NGX_DECLINED;
         }
 
-        i = ngx_http_article_redis_cluster_master(redis, part[2]);
+        i = ngx_http_article_redis_cluster_server(redis, part[2]);
+        k = NGX_HTTP_ARTICLE_REDIS_NO_NODE;
+
+        if (redis->read_replica && range->elements > 3) {
+
+            /* each worker reads from another one */
+
+            k = ngx_http_article_redis_cluster_server(redis,
+                                   part[3 + ngx_pid % (range->elements - 3)]);
+        }
 
         for (slot = part[0]->integer; slot <= part[1]->integer; slot++) {
             slots[slot] = (uint16_t) i;
+            readers[slot] = (uint16_t) k;
         }
     }
 
     ngx_memcpy(redis->cluster->slots, slots, sizeof(slots));
+    ngx_memcpy(redis->cluster->readers, readers, sizeof(readers));
+
+    for (i = 0; i < redis->nnodes; i++) {
+        redis->nodes[i]->replica = 0;
+    }
+
+    for (i = 0; i < NGX_HTTP_ARTICLE_REDIS_SLOTS; i++) {
+        if (readers[i] != NGX_HTTP_ARTICLE_REDIS_NO_NODE) {
+            redis->nodes[readers[i]]->replica = 1;
+        }
+    }
 
     return NGX_OK;
 }
@@ -340,7 +373,7 @@ ngx_http_article_redis_cluster_slots(ngx_http_article_redis_t *redis,
  * and MOVED and ASK, which tell the name alone, are understood by it.
  */
 static ngx_uint_t
-ngx_http_article_redis_cluster_master(ngx_http_article_redis_t *redis,
+ngx_http_article_redis_cluster_server(ngx_http_article_redis_t *redis,
     redisReply *server)
 {
     size_t       n;

@@ -62,6 +62,7 @@ static ngx_http_article_redis_setter_t  ngx_http_article_redis_setters[] = {
     { ngx_string("article_redis_ssl_verify"),
       ngx_http_article_redis_tls_directive },
     { ngx_string("article_redis_prefix"), ngx_http_article_redis_set_prefix },
+    { ngx_string("article_redis_read"), ngx_http_article_redis_set_read },
     { ngx_null_string, NULL }
 };
 
@@ -125,6 +126,7 @@ ngx_http_article_redis_create(ngx_conf_t *cf,
     redis->main = mcf;
     redis->connect_timeout = NGX_CONF_UNSET_MSEC;
     redis->timeout = NGX_CONF_UNSET_MSEC;
+    redis->read_replica = NGX_CONF_UNSET;
     redis->tls.enable = NGX_CONF_UNSET;
     redis->tls.verify = NGX_CONF_UNSET;
 
@@ -154,6 +156,15 @@ ngx_http_article_redis_init_main_conf(ngx_conf_t *cf,
 
     ngx_conf_init_msec_value(redis->connect_timeout, 100);
     ngx_conf_init_msec_value(redis->timeout, 100);
+
+    ngx_conf_init_value(redis->read_replica, 0);
+
+    if (redis->read_replica && !redis->cluster && !redis->sentinel) {
+        ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                      "\"article_redis_read replica\" does nothing without a "
+                      "Cluster or sentinels, which tell of replicas");
+        redis->read_replica = 0;
+    }
 
     if (redis->prefix.data == NULL) {
         ngx_str_set(&redis->prefix, "article");

@@ -35,6 +35,7 @@ ngx_http_article_redis_connection_open(ngx_http_article_redis_node_t *node,
 
     node->blocked = 0;
     node->secure = 0;
+    node->readonly = 0;
     node->reader = ngx_http_article_redis_reader(node);
 
     if (node->reader == NULL

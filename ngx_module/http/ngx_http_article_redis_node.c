@@ -86,7 +86,7 @@ ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
         return NGX_DECLINED;
     }
 
-    if (node->redis->cluster == NULL) {
+    if (node->redis->cluster == NULL && !node->replica) {
         redisFreeCommand(op->command);
         op->command = NULL;
         op->len = 0;
@@ -151,6 +151,13 @@ ngx_http_article_redis_open(ngx_http_article_redis_node_t *node)
 }
 
 
+void
+ngx_http_article_redis_node_wake(ngx_http_article_redis_node_t *node)
+{
+    (void) ngx_http_article_redis_open(node);
+}
+
+
 /* IDLE, DOWN -> CONNECTING, or DOWN. */
 static void
 ngx_http_article_redis_connect(ngx_http_article_redis_node_t *node)
@@ -160,7 +167,7 @@ ngx_http_article_redis_connect(ngx_http_article_redis_node_t *node)
     /* once: commands with fences are queued before an address is found */
     node->nonce = (uint32_t) ngx_random();
 
-    if (node->redis->sentinel && !node->sentinel) {
+    if (node->redis->sentinel && node == node->redis->node) {
         ngx_http_article_redis_sentinel_find(node->redis);
         return;
     }
@@ -273,6 +280,10 @@ ngx_http_article_redis_node_down(ngx_http_article_redis_node_t *node,
 
         op = ngx_queue_data(q, ngx_http_article_redis_op_t, queue);
 
+        if (ngx_http_article_redis_reader_failed(op) == NGX_OK) {
+            continue;
+        }
+
         ngx_http_article_redis_fail(op, reason);
         ngx_http_article_redis_op_free(op);
     }
@@ -316,6 +327,13 @@ ngx_http_article_redis_tell(ngx_http_article_redis_node_t *node,
         ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, err,
                       "sentinel \"%V\" of article_redis is down: %V",
                       &node->name, &reason);
+        return;
+    }
+
+    if (node->replica) {
+        ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, err,
+                      "replica \"%V\" of article_redis is down, its master is "
+                      "read: %V", &node->name, &reason);
         return;
     }
 

@@ -125,6 +125,11 @@ typedef struct {
 
     ngx_uint_t                       sentinel;  /* it is one */
     ngx_uint_t                       told_of;   /* not in the configuration */
+    ngx_uint_t                       replica;   /* values are read from it */
+    ngx_uint_t                       listed;    /* ... as the sentinels say */
+    ngx_uint_t                       readonly;  /* the connection may read
+                                                   from a Cluster's replica */
+    ngx_msec_t                       shunned;   /* it failed: not till then */
     ngx_str_t                        host;      /* without the port */
     in_port_t                        port;
     u_char                          *called;    /* of a node told of by name:
@@ -207,7 +212,12 @@ struct ngx_http_article_redis_sentinel_s {
     ngx_str_t                        name;
     ngx_uint_t                       last;      /* who answered last */
     ngx_uint_t                       tried;     /* how many this time */
+    ngx_uint_t                       n;         /* nodes[1] to nodes[n]; the
+                                                   replicas come behind */
+    ngx_uint_t                       reader;    /* replica to ask */
     ngx_http_article_redis_op_t     *op;        /* under way, or NULL */
+    ngx_http_article_redis_op_t     *replicas;  /* likewise */
+    ngx_event_t                      timer;     /* of the next question */
     time_t                           told;      /* name not known: logged */
 };
 
@@ -215,6 +225,7 @@ struct ngx_http_article_redis_sentinel_s {
 /* Which node has a slot: its index in nodes, or _NO_NODE. */
 struct ngx_http_article_redis_cluster_s {
     uint16_t                        *slots;
+    uint16_t                        *readers;   /* a replica of it */
     ngx_http_article_redis_t        *redis;
     ngx_uint_t                       next;      /* node to ask */
     ngx_msec_t                       asked;
@@ -245,6 +256,7 @@ struct ngx_http_article_redis_s {
     ngx_http_article_redis_auth_t    sentinel_auth;
     ngx_uint_t                       no_scripts;    /* they were refused */
     ngx_int_t                        db;
+    ngx_flag_t                       read_replica;
     ngx_msec_t                       connect_timeout;
     ngx_msec_t                       timeout;
 };
@@ -263,6 +275,8 @@ struct ngx_http_article_redis_op_s {
                                                    it is never sent again */
     size_t                           len;
     ngx_uint_t                       redirects;
+    ngx_uint_t                       read;      /* a replica is asked */
+    uint16_t                         slot;      /* ... for that slot's master */
     ngx_uint_t                       asking;    /* ASKING's reply is to come */
     uint64_t                         pushed;    /* when, in microseconds */
     redisReply                      *reply;     /* its fence is to come */
@@ -295,6 +309,9 @@ ngx_http_article_redis_op_t *ngx_http_article_redis_node_send(
 /* The same of an operation that is in no queue: NGX_OK or NGX_DECLINED. */
 ngx_int_t ngx_http_article_redis_node_push(ngx_http_article_redis_node_t *node,
     ngx_http_article_redis_op_t *op);
+
+/* IDLE: connects. */
+void ngx_http_article_redis_node_wake(ngx_http_article_redis_node_t *node);
 
 /* Takes it out of its node's queue. */
 void ngx_http_article_redis_node_pop(ngx_http_article_redis_op_t *op);
@@ -429,6 +446,31 @@ ngx_int_t ngx_http_article_redis_cluster_redirect(
     ngx_http_article_redis_op_t *op);
 
 void ngx_http_article_redis_cluster_init(ngx_http_article_redis_t *redis);
+
+
+/* The slot of a key. */
+ngx_uint_t ngx_http_article_redis_slot(ngx_str_t *key);
+
+
+/* ngx_http_article_redis_replica.c */
+
+/* "article_redis_read" */
+char *ngx_http_article_redis_set_read(ngx_conf_t *cf,
+    ngx_http_article_redis_t *redis);
+
+/*
+ * A replica that can be asked for a key now, or NULL: then the master is.  Of
+ * a Cluster *slot is the key's.
+ */
+ngx_http_article_redis_node_t *ngx_http_article_redis_reader_node(
+    ngx_http_article_redis_t *redis, ngx_str_t *key, uint16_t *slot);
+
+/* An operation, in no queue, failed: NGX_OK: its replica's master is asked. */
+ngx_int_t ngx_http_article_redis_reader_failed(
+    ngx_http_article_redis_op_t *op);
+
+/* Asks a sentinel for the replicas, now and then again and again. */
+void ngx_http_article_redis_replicas_ask(ngx_http_article_redis_t *redis);
 
 
 /* ngx_http_article_redis_connection.c */

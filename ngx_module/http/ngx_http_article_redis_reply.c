@@ -39,6 +39,8 @@ static ngx_int_t ngx_http_article_redis_reply(
     ngx_http_article_redis_node_t *node, redisReply *reply);
 static ngx_int_t ngx_http_article_redis_greeting(
     ngx_http_article_redis_node_t *node, redisReply *reply);
+static ngx_int_t ngx_http_article_redis_role(
+    ngx_http_article_redis_node_t *node, redisReply *reply);
 static ngx_int_t ngx_http_article_redis_check_fence(
     ngx_http_article_redis_node_t *node, redisReply *reply,
     uint64_t sequence);
@@ -358,12 +360,12 @@ ngx_http_article_redis_greeting(ngx_http_article_redis_node_t *node,
     if (node->greeted > 1) {
 
         if (ngx_http_article_redis_expects_array(node)
-            && (reply->type != REDIS_REPLY_ARRAY || reply->elements == 0
-                || reply->element[0]->type != REDIS_REPLY_STRING
-                || ngx_strcmp(reply->element[0]->str, "master") != 0))
+            && ngx_http_article_redis_role(node, reply) != NGX_OK)
         {
-            return ngx_http_article_redis_broken(node, "it is no master",
-                                                 NULL);
+            return ngx_http_article_redis_broken(node, node->replica
+                                                 ? "it is no replica that is "
+                                                   "connected to its master"
+                                                 : "it is no master", NULL);
         }
 
         node->greeted--;
@@ -379,6 +381,34 @@ ngx_http_article_redis_greeting(ngx_http_article_redis_node_t *node,
     ngx_http_article_redis_node_ready(node);
 
     return NGX_OK;
+}
+
+
+/* ["master", ...], or ["slave", host, port, "connected", ...] */
+static ngx_int_t
+ngx_http_article_redis_role(ngx_http_article_redis_node_t *node,
+    redisReply *reply)
+{
+    redisReply  **part;
+
+    part = reply->element;
+
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements == 0
+        || part[0]->type != REDIS_REPLY_STRING)
+    {
+        return NGX_DECLINED;
+    }
+
+    if (!node->replica) {
+        return (ngx_strcmp(part[0]->str, "master") == 0) ? NGX_OK
+                                                         : NGX_DECLINED;
+    }
+
+    return (ngx_strcmp(part[0]->str, "slave") == 0
+            && reply->elements > 3
+            && part[3]->type == REDIS_REPLY_STRING
+            && ngx_strcmp(part[3]->str, "connected") == 0)
+           ? NGX_OK : NGX_DECLINED;
 }
 
 
@@ -470,7 +500,12 @@ ngx_http_article_redis_complete(ngx_http_article_redis_op_t *op)
             return NGX_OK;
         }
 
-        rc = (redis->sentinel && ngx_strncmp(r->str, "READONLY", 8) == 0)
+        if (ngx_http_article_redis_reader_failed(op) == NGX_OK) {
+            return NGX_DONE;
+        }
+
+        rc = (redis->sentinel && op->node == redis->node
+              && ngx_strncmp(r->str, "READONLY", 8) == 0)
              ? NGX_ABORT : NGX_OK;
 
         if (rc == NGX_OK) {

@@ -66,7 +66,7 @@ ngx_http_article_redis_sentinel_ask(ngx_http_article_redis_t *redis)
     ngx_str_set(&argv[1], "get-master-addr-by-name");
     argv[2] = sentinel->name;
 
-    n = redis->nnodes - 1;
+    n = sentinel->n;
 
     while (sentinel->tried < n) {
 
@@ -112,6 +112,8 @@ ngx_http_article_redis_sentinel_reply(void *data,
     }
 
     sentinel->last += sentinel->tried - 1;
+
+    ngx_http_article_redis_replicas_ask(redis);
 
     ngx_http_article_redis_node_dial(redis->node);
 }

@@ -139,7 +139,7 @@ ngx_http_article_redis_status(u_char *p, ngx_http_article_redis_t *redis)
 static const char *
 ngx_http_article_redis_node_role(ngx_http_article_redis_node_t *node)
 {
-    return node->sentinel ? "sentinel" : "server";
+    return node->sentinel ? "sentinel" : node->replica ? "replica" : "server";
 }
 
 

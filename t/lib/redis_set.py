@@ -16,6 +16,7 @@
 #   freeze/N, thaw/N     SIGSTOP, SIGCONT
 #   lose, hang, demote   the first master there is: it is killed, stopped,
 #                        made a replica
+#   fall                 all replicas are killed
 #   do/N/WORD/WORD...    a command to a server; the answer is its reply
 #   move/SLOTS           so many slots go from one master to another
 #   ask/PATH             the slot of the one key there is begins to go to
@@ -324,6 +325,11 @@ class Set(Lab):
             return await getattr(self, verb)()
         elif verb == "move":
             return await self.move(argument)
+        elif verb == "fall":
+            masters = await self.masters()
+            for n, member in enumerate(self.members):
+                if n not in masters:
+                    member.kill()
         elif verb in ("lose", "hang", "demote"):
             await getattr(self, verb)(self.members[(await self.masters())[0]])
         else:
