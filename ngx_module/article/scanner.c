@@ -339,8 +339,9 @@ article_scan_open(article_scanner_t *s, unsigned closing)
     s->closing = closing;
     s->tag_len = 0;
 
+    s->event.start = s->pending;
     s->event.hash = ARTICLE_SCAN_HASH;
-    article_scan_begin(s);
+    article_scan_clear(s);
 }
 
 
@@ -560,7 +561,7 @@ article_scan_emit(article_scanner_t *s)
         article_scan_empty(s);
 
         if (s->handler->start(s->data, &s->event)) {
-            article_scan_inserted(s);
+            (void) article_scan_inserted(s);
         }
     }
 
@@ -583,27 +584,21 @@ article_scan_empty(article_scanner_t *s)
 
 
 void
-article_scan_inserted(article_scanner_t *s)
+article_scan_raw_begin(article_scanner_t *s)
 {
-    unsigned  flags;
-
-    if (s->foreign) {
-        return;
-    }
-
-    flags = article_tag_flags(s->event.tag);
+    s->pending = s->event.end;
 
     if (s->event.tag == ARTICLE_TAG_PLAINTEXT) {
         s->state = ARTICLE_SCAN_PLAINTEXT;
-
-    } else if (flags & (ARTICLE_TAG_IS_RAW | ARTICLE_TAG_IS_RCDATA)) {
-        s->state = ARTICLE_SCAN_RAW;
-        s->raw = s->event.tag;
-        s->raw_kind = flags & ARTICLE_TAG_IS_RAW ? ARTICLE_TEXT_RAW
-                                                 : ARTICLE_TEXT_RCDATA;
-        s->escape = 0;
-        s->dashes = 0;
+        return;
     }
+
+    s->state = ARTICLE_SCAN_RAW;
+    s->raw = s->event.tag;
+    s->raw_kind = article_tag_flags(s->raw) & ARTICLE_TAG_IS_RAW
+                  ? ARTICLE_TEXT_RAW : ARTICLE_TEXT_RCDATA;
+    s->escape = 0;
+    s->dashes = 0;
 }
 
 

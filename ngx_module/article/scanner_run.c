@@ -11,10 +11,18 @@
 #include "scanner_state.h"
 
 
-static inline const char *article_scan_plain(article_scanner_t *s,
-    const char *p, const char *begin, const char *end);
+/* Bytes from "<" on within which a name is looked for. */
+#define ARTICLE_SCAN_TAG     (2 + ARTICLE_FIND_BLOCK + 1)
+
+/* Bytes before "<" that article_scan_start() may look at. */
+#define ARTICLE_SCAN_BEFORE  8
+
+
+static const char *article_scan_one(article_scanner_t *s, const char *lt);
 static inline const char *article_scan_plain_name(article_scanner_t *s,
-    const char *p, const char *end);
+    const char *p);
+static const char *article_scan_plain_tag(article_scanner_t *s,
+    const char *lt, const char *name, const char *end);
 static inline const char *article_scan_attributes(article_scanner_t *s,
     const char *p, const char *end);
 static const char *article_scan_name_rest(const char *p, const char *end);
@@ -31,10 +39,9 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
     uint64_t     base;
     const char  *begin, *lt;
 
-    begin = p;
     base = s->offset - (uint64_t) (uintptr_t) end;
 
-    do {
+    for (begin = p; p != end; /* void */ ) {
         lt = p;
 
         if (*p != '<') {
@@ -52,81 +59,60 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
         }
 
         s->pending = base + (uint64_t) (uintptr_t) lt;
+        s->event.start = s->pending;
 
-        p = article_scan_plain(s, lt, begin, end);
+        if (end - lt < ARTICLE_SCAN_TAG) {
+            return article_scan_one(s, lt);
+        }
 
-        if (p == end || *p != '>' || s->state != ARTICLE_SCAN_TEXT) {
-            return p;
+        if (lt[1] == '/') {
+            p = article_scan_plain_name(s, lt + 2);
+
+            if (p == NULL || *p != '>') {
+                return article_scan_one(s, lt);
+            }
+
+            s->event.end = base + (uint64_t) (uintptr_t) ++p;
+            s->handler->end(s->data, &s->event);
+            continue;
+        }
+
+        p = article_scan_plain_name(s, lt + 1);
+
+        if (p == NULL) {
+            return article_scan_one(s, lt);
+        }
+
+        article_scan_clear(s);
+
+        if (*p != '>') {
+            p = article_scan_plain_tag(s, lt - begin < ARTICLE_SCAN_BEFORE
+                                          ? NULL : lt, p, end);
+            if (p == end || *p != '>') {
+                return p;
+            }
         }
 
         s->event.end = base + (uint64_t) (uintptr_t) ++p;
 
-        if (s->closing) {
-            s->handler->end(s->data, &s->event);
-
-        } else if (s->handler->start(s->data, &s->event)) {
-            article_scan_inserted(s);
+        if (s->handler->start(s->data, &s->event)
+            && article_scan_inserted(s))
+        {
+            return p;
         }
+    }
 
-        s->pending = s->event.end;
-
-    } while (p != end && s->state == ARTICLE_SCAN_TEXT);
-
-    return p;
+    return end;
 }
 
 
-/*
- * The tag at p, up to its ">"; if it is not plain the state is set, and p is
- * where it goes on.
- */
-static inline const char *
-article_scan_plain(article_scanner_t *s, const char *p, const char *begin,
-    const char *end)
+/* "<" of what goes from state to state. */
+static const char *
+article_scan_one(article_scanner_t *s, const char *lt)
 {
-    const char  *name, *gt;
+    s->state = ARTICLE_SCAN_TAG_OPEN;
 
-    s->closing = end - p > 1 && p[1] == '/';
-
-    name = article_scan_plain_name(s, p + 1 + s->closing, end);
-
-    if (name == NULL) {
-        s->state = ARTICLE_SCAN_TAG_OPEN;
-        return p + 1;
-    }
-
-    if (*name == '>') {
-        return name;
-    }
-
-#if defined(ARTICLE_FIND_BITS)
-
-    /* names of attributes are looked at from their end: 8 bytes */
-
-    if (p - begin > 8 && article_scan_looks(s) == s->looks_most) {
-        gt = article_scan_start(s, p, end);
-
-        if (gt != NULL) {
-            return gt;
-        }
-
-        article_scan_begin(s);
-    }
-
-#else
-
-    (void) begin;
-
-#endif
-
-    gt = article_scan_attributes(s, name, end);
-
-    if (gt == end || *gt != '>') {
-        article_scan_settle(s);
-        s->state = ARTICLE_SCAN_BEFORE_NAME;
-    }
-
-    return gt;
+    return lt + 1;
 }
 
 
@@ -135,22 +121,18 @@ article_scan_plain(article_scanner_t *s, const char *p, const char *begin,
  * ends; NULL if it is not plain.
  */
 static inline const char *
-article_scan_plain_name(article_scanner_t *s, const char *p, const char *end)
+article_scan_plain_name(article_scanner_t *s, const char *p)
 {
     size_t                         len;
     uint64_t                       key;
     const char                    *stop;
     const article_scanner_seen_t  *seen;
 
-    if (end - p < ARTICLE_FIND_BLOCK + 1) {
-        return NULL;
-    }
-
     stop = article_find_name_end(p);
     len = (size_t) (stop - p);
 
     if (len - 1 >= sizeof(key)
-        || (*stop != '>' && *stop != '/'
+        || (*stop != '>' && *stop != ' ' && *stop != '/'
             && !article_is_space((unsigned char) *stop)))
     {
         return NULL;
@@ -165,12 +147,51 @@ article_scan_plain_name(article_scanner_t *s, const char *p, const char *end)
 
     s->event.tag = (article_tag_t) seen->tag;
     s->event.hash = seen->hash;
-    s->event.element.tag.data = (char *) seen->name;
+    s->event.element.tag.data = seen->name;
     s->event.element.tag.len = len;
 
-    article_scan_begin(s);
-
     return stop;
+}
+
+
+/*
+ * A start tag with attributes: its name ends at p.  Returns its ">"; if it is
+ * not plain the state is set, and what is returned is where it goes on.  lt
+ * is NULL where too few bytes are before it.
+ */
+static const char *
+article_scan_plain_tag(article_scanner_t *s, const char *lt, const char *p,
+    const char *end)
+{
+#if defined(ARTICLE_FIND_BITS)
+
+    const char  *gt;
+
+    if (lt != NULL && article_scan_looks(s) == s->looks_most) {
+        gt = article_scan_start(s, lt, end);
+
+        if (gt != NULL) {
+            return gt;
+        }
+
+        article_scan_clear(s);
+    }
+
+#else
+
+    (void) lt;
+
+#endif
+
+    s->closing = 0;
+    p = article_scan_attributes(s, p, end);
+
+    if (p == end || *p != '>') {
+        article_scan_settle(s);
+        s->state = ARTICLE_SCAN_BEFORE_NAME;
+    }
+
+    return p;
 }
 
 
@@ -201,7 +222,7 @@ article_scan_attributes(article_scanner_t *s, const char *p, const char *end)
     const char      *name;
     article_slice_t  value;
 
-    looks = article_scan_looks(s);
+    looks = s->closing ? 0 : article_scan_looks(s);
 
     while (end - p >= ARTICLE_FIND_BLOCK + 3) {
         p += *p == ' ';

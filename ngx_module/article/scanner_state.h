@@ -85,8 +85,8 @@ const char *article_scan_start(article_scanner_t *s, const char *p,
 unsigned article_scan_want(article_scanner_t *s, const char *name,
     size_t len);
 
-/* The element of the event has been inserted: its text may be raw. */
-void article_scan_inserted(article_scanner_t *s);
+/* The text of the event's element is raw. */
+void article_scan_raw_begin(article_scanner_t *s);
 
 /* Remembers an element's name of up to 8 bytes; 0: it is none. */
 unsigned article_scan_learn(article_scanner_t *s, uint64_t key,
@@ -162,35 +162,52 @@ article_scan_wants(const article_scanner_t *s, unsigned attribute)
 }
 
 
-/* The bits of those that are looked at. */
+/* The bits of those that are looked at in the element at hand. */
 static inline uint64_t
 article_scan_looks(const article_scanner_t *s)
 {
-    return s->closing ? 0
-           : s->event.tag == ARTICLE_TAG_INPUT ? s->looks_input : s->looks;
+    return s->event.tag == ARTICLE_TAG_INPUT ? s->looks_input : s->looks;
 }
 
 
-/* A tag begins at s->pending. */
+/* A tag has no values yet. */
 static inline void
-article_scan_begin(article_scanner_t *s)
+article_scan_clear(article_scanner_t *s)
 {
-    s->event.start = s->pending;
     s->event.self_closing = 0;
     s->event.overflow = 0;
     s->values_len = 0;
     s->placed = 0;
 
-    if (!s->closing) {
-        memset(s->event.element.value, 0,
-               ARTICLE_ATTRIBUTE_PLAN * sizeof(article_slice_t));
+    memset(s->event.element.value, 0,
+           ARTICLE_ATTRIBUTE_PLAN * sizeof(article_slice_t));
 
-        if (s->attributes->number > ARTICLE_ATTRIBUTE_PLAN) {
-            memset(&s->event.element.value[ARTICLE_ATTRIBUTE_PLAN], 0,
-                   (s->attributes->number - ARTICLE_ATTRIBUTE_PLAN)
-                   * sizeof(article_slice_t));
-        }
+    if (s->attributes->number > ARTICLE_ATTRIBUTE_PLAN) {
+        memset(&s->event.element.value[ARTICLE_ATTRIBUTE_PLAN], 0,
+               (s->attributes->number - ARTICLE_ATTRIBUTE_PLAN)
+               * sizeof(article_slice_t));
     }
+}
+
+
+/*
+ * The element of the event has been inserted: its text may be raw.  1: the
+ * state is not TEXT any more.
+ */
+static inline unsigned
+article_scan_inserted(article_scanner_t *s)
+{
+    if ((article_tag_flags(s->event.tag)
+         & (ARTICLE_TAG_IS_RAW | ARTICLE_TAG_IS_RCDATA
+            | ARTICLE_TAG_IS_LAST)) == 0
+        || s->foreign)
+    {
+        return 0;
+    }
+
+    article_scan_raw_begin(s);
+
+    return 1;
 }
 
 

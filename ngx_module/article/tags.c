@@ -10,6 +10,7 @@
 
 
 /* One letter a class keeps the table readable. */
+#define A  ARTICLE_TAG_IS_LAST
 #define B  ARTICLE_TAG_IS_BLOCK
 #define C  ARTICLE_TAG_IS_CUT
 #define D  ARTICLE_TAG_IS_RCDATA
@@ -114,7 +115,7 @@ const article_tag_entry_t  article_tags[ARTICLE_TAGS_NUMBER] = {
     { "option", 6, I | E | X },
     { "p", 1, B | P | S | I | C },
     { "param", 5, V | S },
-    { "plaintext", 9, B | P | S },
+    { "plaintext", 9, A | B | P | S },
     { "pre", 3, B | P | S | C },
     { "rb", 2, I },
     { "rp", 2, I },

@@ -31,6 +31,7 @@
 #define ARTICLE_TAG_IS_COUNTED  0x10000     /* by the cutter, or refused */
 #define ARTICLE_TAG_IS_NOTED    0x20000     /* by the cutter, while open */
 #define ARTICLE_TAG_IS_ROOT     0x40000     /* where it may stand is odd */
+#define ARTICLE_TAG_IS_LAST     0x80000     /* all behind it is text */
 
 /* Behind it no label goes on. */
 #define ARTICLE_TAG_ENDS_LINE  (ARTICLE_TAG_IS_BLOCK | ARTICLE_TAG_IS_FIELD)

@@ -304,7 +304,8 @@ wholes(void **state)
             "twelve thirteen\">", "<a id=an-id-of-so-many-bytes-that-it-is-not-"
             "in-one-block-with-its-tag-itself class=b>", "<a b=c>d\">",
         "<o:p class=\"a\">", "<H1 CLASS=\"b\">", "</P class=\"a\">", "</p >",
-        "<a\vb=\"c>\">", "<a b=\"c\" \001=\"d>\">", "<a b=\"\n>\" id='\n'>"
+        "<a\vb=\"c>\">", "</a</b c=d>",
+        "</a<b c>", "<a b=\"c\" \001=\"d>\">", "<a b=\"\n>\" id='\n'>"
     };
 
     (void) state;
@@ -313,7 +314,8 @@ wholes(void **state)
     html = malloc(1024);
 
     for (i = 0; i < test_number(cases) + test_number(tags); i++) {
-        len = (size_t) snprintf(html, 1024, "some text%s%s%s",
+        len = (size_t) snprintf(html, 1024,
+                                "text<p id=\"1\" class=\"2\">%s%s%s",
                                 i < test_number(cases)
                                 ? cases[i].html : tags[i - test_number(cases)],
                                 padding, padding);
