@@ -3,6 +3,9 @@
 # conf/nginx.conf as it is shipped, but for paths and ports, before a portal
 # that does what old portals do.
 
+# what is pushed through a WebSocket is read at once
+BEGIN { delete $ENV{ARTICLE_SPLIT} }
+
 use lib "$ENV{ARTICLE_ROOT}/t/lib";
 use Article;
 use File::Temp qw(tempdir);

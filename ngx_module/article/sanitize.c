@@ -46,6 +46,7 @@ static unsigned article_html_shows(article_page_t *page,
     const article_media_t *media);
 static uint32_t article_html_first_media(const article_page_t *page);
 static void article_html_link(article_html_t *html, article_media_t *media);
+static unsigned article_html_markup(article_slice_t text);
 static void article_html_image(article_html_t *html, article_media_t *media);
 static void article_html_put(article_html_t *html, const char *s);
 static void article_html_escape(article_html_t *html, article_slice_t s);
@@ -656,6 +657,21 @@ article_html_link(article_html_t *html, article_media_t *media)
 }
 
 
+/*
+ * Text that would end an element or a comment, were the attribute that it
+ * stands in taken for their content (mutation XSS): DOMPurify drops it, too.
+ */
+
+static unsigned
+article_html_markup(article_slice_t text)
+{
+    return article_slice_find(text, article_literal("</")) != NULL
+           || article_slice_find(text, article_literal("-->")) != NULL
+           || article_slice_find(text, article_literal("--!>")) != NULL
+           || article_slice_find(text, article_literal("]>")) != NULL;
+}
+
+
 static void
 article_html_image(article_html_t *html, article_media_t *media)
 {
@@ -673,7 +689,7 @@ article_html_image(article_html_t *html, article_media_t *media)
     article_html_escape(html, url);
     article_html_put(html, "\"");
 
-    if (media->alt.len) {
+    if (media->alt.len && !article_html_markup(media->alt)) {
         article_html_put(html, " alt=\"");
         article_html_escape(html, article_squeeze(html->page->arena,
                                                   media->alt));

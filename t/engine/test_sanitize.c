@@ -41,6 +41,12 @@ static const sanitize_case_t  cases[] = {
       "text/html,x'>đây</a> để xem thêm về cây cầu mới của xã.</p>",
       "<p>Bấm <a>vào đây</a> hay <a>đây</a> để", "javascript" },
 
+    { "no markup in the words of an image",
+      "<p>Cầu mới nhìn từ phía đông, nơi có bến đò cũ của xã.</p><figure>"
+      "<img src=/anh/cau.jpg alt='\"></style><img src=x onerror=alert(1)>'>"
+      "<figcaption>Cầu Hòa An.</figcaption></figure>",
+      "<img src=\"https://bao.example/anh/cau.jpg\"><figcaption>", "alt=" },
+
     { "text is text",
       "<p>Đoạn này có &lt;script&gt;alert(1)&lt;/script&gt; và dấu \"ngoặc\" "
       "&amp; dấu và, viết trong bài báo như chữ thường.</p>",
