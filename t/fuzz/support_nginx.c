@@ -89,6 +89,13 @@ ngx_http_article_redis_cluster_redirect(ngx_http_article_redis_op_t *op)
 }
 
 
+ngx_int_t
+ngx_http_article_redis_reader_failed(ngx_http_article_redis_op_t *op)
+{
+    return NGX_DECLINED;
+}
+
+
 void
 ngx_http_article_redis_abandon(ngx_http_article_redis_op_t *op)
 {
