@@ -171,7 +171,7 @@ my @cases = (
     ["$::b/bomb.xml", 'declares entities'],
     ["$::b/cut.xml", 'no well-formed XML'],
     ["$::b/page.html", 'neither a sitemap nor a JSON Feed; it begins with'],
-    ["$::b/api/a1", 'JSON, but no JSON Feed'],
+    ["$::b/api/a9", 'JSON, but no JSON Feed'],
     ['/none.txt', '/none.txt: No such file']);
 for my $case (@cases) {
     my ($rc, $out, $err) = $::warm->($case->[0]);
