@@ -124,6 +124,7 @@ article_scanner_feed(article_scanner_t *scanner, const char *data,
     p = data;
     end = data + len;
     scanner->offset += len;
+    scanner->begin = data;
 
     while (p < end) {
         if (scanner->state == ARTICLE_SCAN_TEXT) {

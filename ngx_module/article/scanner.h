@@ -82,6 +82,7 @@ typedef struct {
     unsigned             foreign;       /* the open element is svg's or
                                            math's: there is CDATA, no raw */
     uint64_t             offset;        /* of the next byte */
+    const char          *begin;         /* of the portion at hand */
     uint64_t             pending;       /* of the first byte of what is not
                                            decided: "<" of a tag, or offset */
 

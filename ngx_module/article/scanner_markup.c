@@ -19,7 +19,7 @@ static void article_scan_declaration(article_scanner_t *s, const char *p,
 const char *
 article_scan_markup(article_scanner_t *s, const char *p, const char *end)
 {
-    const char     *gt;
+    const char     *gt, *stop;
     unsigned char   c;
 
     while (p < end) {
@@ -57,6 +57,20 @@ article_scan_markup(article_scanner_t *s, const char *p, const char *end)
             break;
 
         case ARTICLE_SCAN_CDATA:
+            stop = memchr(p, ']', (size_t) (end - p));
+
+            if (stop == NULL) {
+                stop = end;
+            }
+
+            if (stop != p) {
+                article_scan_emit_text(s, p, (size_t) (stop - p));
+                p = stop;
+                break;
+            }
+
+            /* fall through */
+
         case ARTICLE_SCAN_CDATA_BRACKET:
         case ARTICLE_SCAN_CDATA_BRACKETS:
             article_scan_cdata(s, p);

@@ -14,6 +14,10 @@ static const char *article_scan_raw_text(article_scanner_t *s,
     const char *p, const char *end);
 static const char *article_scan_script(article_scanner_t *s, const char *p,
     const char *end);
+static unsigned article_scan_raw_opens(const article_scanner_t *s,
+    unsigned char c);
+static unsigned article_scan_count_dashes(const article_scanner_t *s,
+    const char *p, const char *stop);
 static void article_scan_raw_open(article_scanner_t *s, unsigned char c);
 static unsigned article_scan_raw_end(article_scanner_t *s, unsigned char c);
 static unsigned article_scan_raw_nest(article_scanner_t *s,
@@ -90,10 +94,21 @@ article_scan_raw_text(article_scanner_t *s, const char *p, const char *end)
 {
     const char  *lt;
 
-    lt = s->escape ? article_scan_script(s, p, end)
-                   : memchr(p, '<', (size_t) (end - p));
-    if (lt == NULL) {
-        lt = end;
+    for (lt = p; /* void */ ; lt++) {
+        lt = s->escape ? article_scan_script(s, lt, end)
+                       : memchr(lt, '<', (size_t) (end - lt));
+        if (lt == NULL) {
+            lt = end;
+            break;
+        }
+
+        s->dashes = 0;
+
+        if (end - lt == 1
+            || article_scan_raw_opens(s, (unsigned char) lt[1]))
+        {
+            break;
+        }
     }
 
     if (lt != p) {
@@ -107,10 +122,23 @@ article_scan_raw_text(article_scanner_t *s, const char *p, const char *end)
     s->pending = s->offset - (uint64_t) (end - lt);
     s->state = ARTICLE_SCAN_RAW_OPEN;
     s->held_len = 0;
-    s->dashes = 0;
     article_scan_hold(s, '<');
 
     return lt + 1;
+}
+
+
+/* 1 if c behind "<" in raw text may make it more than text. */
+static unsigned
+article_scan_raw_opens(const article_scanner_t *s, unsigned char c)
+{
+    if (c == '/') {
+        return 1;
+    }
+
+    return s->raw == ARTICLE_TAG_SCRIPT
+           && ((c == '!' && s->escape == 0)
+               || (article_is_letter(c) && s->escape == 1));
 }
 
 
@@ -118,22 +146,44 @@ article_scan_raw_text(article_scanner_t *s, const char *p, const char *end)
 static const char *
 article_scan_script(article_scanner_t *s, const char *p, const char *end)
 {
-    for ( /* void */ ; p < end && *p != '<'; p++) {
-        if (*p == '-') {
-            s->dashes++;
+    const char  *lt, *gt, *stop;
 
-        } else {
-            if (*p == '>' && s->dashes >= 2) {
-                s->escape = 0;
-                s->dashes = 0;
-                return memchr(p, '<', (size_t) (end - p));
-            }
+    lt = memchr(p, '<', (size_t) (end - p));
+    stop = lt != NULL ? lt : end;
 
+    for (gt = p; /* void */ ; gt++) {
+        gt = memchr(gt, '>', (size_t) (stop - gt));
+
+        if (gt == NULL) {
+            s->dashes = article_scan_count_dashes(s, p, stop);
+            return lt;
+        }
+
+        if (article_scan_count_dashes(s, p, gt) == 2) {
+            s->escape = 0;
             s->dashes = 0;
+            return lt;
         }
     }
+}
 
-    return p < end ? p : NULL;
+
+/* Up to 2 dashes before stop; s->dashes are before p. */
+static unsigned
+article_scan_count_dashes(const article_scanner_t *s, const char *p,
+    const char *stop)
+{
+    unsigned  n;
+
+    for (n = 0; n < 2 && stop != p && stop[-1] == '-'; n++) {
+        stop--;
+    }
+
+    if (stop == p) {
+        n += s->dashes;
+    }
+
+    return n < 2 ? n : 2;
 }
 
 
@@ -141,27 +191,21 @@ article_scan_script(article_scanner_t *s, const char *p, const char *end)
 static void
 article_scan_raw_open(article_scanner_t *s, unsigned char c)
 {
-    unsigned  script;
-
-    script = s->raw == ARTICLE_TAG_SCRIPT;
-
-    if (c == '/') {
-        s->state = script && s->escape == 2 ? ARTICLE_SCAN_RAW_NEST
-                                            : ARTICLE_SCAN_RAW_END;
-        article_scan_hold(s, c);
-
-    } else if (script && c == '!' && s->escape == 0) {
-        s->state = ARTICLE_SCAN_RAW_BANG;
-        article_scan_hold(s, c);
-
-    } else if (script && article_is_letter(c) && s->escape == 1) {
-        s->state = ARTICLE_SCAN_RAW_NEST;
-        article_scan_hold(s, c);
-
-    } else {
+    if (!article_scan_raw_opens(s, c)) {
         s->state = ARTICLE_SCAN_RAW;
         article_scan_emit_held(s);
+        return;
     }
+
+    if (c == '!') {
+        s->state = ARTICLE_SCAN_RAW_BANG;
+
+    } else {
+        s->state = c != '/' || s->escape == 2 ? ARTICLE_SCAN_RAW_NEST
+                                              : ARTICLE_SCAN_RAW_END;
+    }
+
+    article_scan_hold(s, c);
 }
 
 

@@ -37,11 +37,11 @@ const char *
 article_scan_text(article_scanner_t *s, const char *p, const char *end)
 {
     uint64_t     base;
-    const char  *begin, *lt;
+    const char  *lt;
 
     base = s->offset - (uint64_t) (uintptr_t) end;
 
-    for (begin = p; p != end; /* void */ ) {
+    while (p != end) {
         lt = p;
 
         if (*p != '<') {
@@ -86,8 +86,7 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
         article_scan_clear(s);
 
         if (*p != '>') {
-            p = article_scan_plain_tag(s, lt - begin < ARTICLE_SCAN_BEFORE
-                                          ? NULL : lt, p, end);
+            p = article_scan_plain_tag(s, lt, p, end);
             if (p == end || *p != '>') {
                 return p;
             }
@@ -156,8 +155,7 @@ article_scan_plain_name(article_scanner_t *s, const char *p)
 
 /*
  * A start tag with attributes: its name ends at p.  Returns its ">"; if it is
- * not plain the state is set, and what is returned is where it goes on.  lt
- * is NULL where too few bytes are before it.
+ * not plain the state is set, and what is returned is where it goes on.
  */
 static const char *
 article_scan_plain_tag(article_scanner_t *s, const char *lt, const char *p,
@@ -167,7 +165,9 @@ article_scan_plain_tag(article_scanner_t *s, const char *lt, const char *p,
 
     const char  *gt;
 
-    if (lt != NULL && article_scan_looks(s) == s->looks_most) {
+    if (lt - s->begin >= ARTICLE_SCAN_BEFORE
+        && article_scan_looks(s) == s->looks_most)
+    {
         gt = article_scan_start(s, lt, end);
 
         if (gt != NULL) {

@@ -208,6 +208,11 @@ static const scan_case_t  cases[] = {
       "<script - - @0-8>{<!-- <script></script> -->}</script @34-43>x" },
     { "<script><!-- x --></SCRIPT >y",
       "<script - - @0-8>{<!-- x -->}</script @18-28>y" },
+    { "<script>a<b<!-- -- ->-<i>--<-- ><SCRIPT> -->-</script>z",
+      "<script - - @0-8>{a<b<!-- -- ->-<i>--<-- ><SCRIPT> -->-}</script @45-54>"
+      "z" },
+    { "<script><!-- <!-- -<-> --><!-- - ---></script>z",
+      "<script - - @0-8>{<!-- <!-- -<-> --><!-- - --->}</script @37-46>z" },
     { "<script><!--><script></script>z",
       "<script - - @0-8>{<!--><script>}</script @21-30>z" },
     { "<title>a<b>&amp;</titl></title>t",
