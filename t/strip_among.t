@@ -166,3 +166,47 @@ $::kept
 ["GET /large", "GET /page", "GET /frame"]
 --- response_body eval
 [$::large_kept, $::kept, "<p>a</p>$::part<p>b</p><p>c</p>"]
+
+
+
+=== TEST 9: a part is stripped if its location says so
+--- config
+    location / {
+        ssi on;
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+        access_log logs/access.log reason;
+    }
+    location /part {
+        article_strip on;
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+    }
+--- request
+GET /frame
+--- response_body eval
+'<p>a</p><div></div><p>b</p><p>c</p>'
+--- access_log
+GET /frame reason=ok
+
+
+
+=== TEST 10: ... also in an unbuffered page, with what is sent behind it
+--- config
+    location / {
+        ssi on;
+        proxy_buffering off;
+        add_before_body /part;
+        add_after_body /large;
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+    }
+    location /part {
+        article_strip on;
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+    }
+    location /large {
+        article_strip on;
+        proxy_pass http://$TEST_NGINX_ORIGIN;
+    }
+--- request
+GET /frame
+--- response_body eval
+"<div></div><p>a</p><div></div><p>b</p><p>c</p>$::large_kept"

@@ -119,6 +119,8 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->whole |= r->cached;
 #endif
 
+    ctx->whole &= (r == r->main);
+
     ctx->last_out = &ctx->out;
 
     ctx->timer.handler = ngx_http_article_strip_timeout;
@@ -143,7 +145,7 @@ ngx_http_article_strip_learn(ngx_http_article_strip_ctx_t *ctx,
 {
     ngx_http_article_plan_t  *plan;
 
-    if (conf->learning == NGX_HTTP_ARTICLE_LEARN_OFF) {
+    if (r != r->main || conf->learning == NGX_HTTP_ARTICLE_LEARN_OFF) {
         return;
     }
 

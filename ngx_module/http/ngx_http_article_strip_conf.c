@@ -195,6 +195,7 @@ ngx_http_article_strip_create_conf(ngx_conf_t *cf)
      *
      *     conf->types = { NULL };
      *     conf->types_keys = NULL;
+     *     conf->own = 0;
      *     conf->learning = NGX_HTTP_ARTICLE_LEARN_OFF;
      *     conf->plan = NULL;
      */
@@ -220,6 +221,8 @@ ngx_http_article_strip_merge_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_str_t                  name;
     ngx_http_core_srv_conf_t  *cscf;
     ngx_http_article_main_conf_t  *amcf;
+
+    conf->own = (conf->strip != NGX_CONF_UNSET_PTR);
 
     ngx_conf_merge_ptr_value(conf->strip, prev->strip, NULL);
     ngx_conf_merge_ptr_value(conf->bypass, prev->bypass, NULL);

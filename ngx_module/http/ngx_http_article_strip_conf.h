@@ -24,6 +24,7 @@ typedef struct {
 
 typedef struct {
     ngx_http_complex_value_t  *strip;           /* NULL: off */
+    ngx_uint_t                 own;             /* written right there */
     ngx_array_t               *bypass;          /* predicates, or NULL */
     ngx_array_t               *debug;           /* predicates, or NULL */
     ngx_array_t               *cookies;         /* of _cookie_t */

@@ -87,8 +87,10 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
         ngx_http_set_ctx(r, NULL, ngx_http_article_strip_filter_module);
     }
 
+    /* a part of a page, as SSI takes them in: if its location says so */
+
     if (conf->strip == NULL
-        || r != r->main
+        || (r != r->main && (!conf->own || r->subrequest_in_memory))
         || !ngx_http_article_strip_wanted(r, conf))
     {
         return ngx_http_next_header_filter(r);
@@ -102,7 +104,9 @@ ngx_http_article_strip_header_filter(ngx_http_request_t *r)
         reason = ARTICLE_NO_MEMORY;
     }
 
-    ngx_http_article_set_reason(r, reason);
+    if (r == r->main) {
+        ngx_http_article_set_reason(r, reason);
+    }
 
     if (reason != ARTICLE_OK) {
         amcf = ngx_http_get_module_main_conf(r, ngx_http_article_module);
@@ -146,7 +150,8 @@ ngx_http_article_strip_begin(ngx_http_request_t *r,
         ctx->length = r->headers_out.content_length_n;
     }
 
-    if (conf->debug && ngx_http_test_predicates(r, conf->debug) != NGX_OK) {
+    if (r == r->main && conf->debug
+        && ngx_http_test_predicates(r, conf->debug) != NGX_OK) {
         ctx->debug = 1;
         r->expect_trailers = 1;
     }

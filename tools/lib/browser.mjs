@@ -199,8 +199,11 @@ async function shoot(page, host, port) {
 
     if (!shot.has(name)) {
         shot.add(name);
-        await page.screenshot({ path: path.join(shots, name),
-                                fullPage: true });
+
+        // of what is too tall for one, what people see first
+        const to = path.join(shots, name);
+        await page.screenshot({ path: to, fullPage: true })
+            .catch(() => page.screenshot({ path: to }));
     }
 }
 
