@@ -192,6 +192,7 @@ for my $bad ('yesterday', '2026-13-01T00:00:00Z', '2026-02-29T00:00:00Z',
     my $a = get("/latest?since=$bad");
     is(status($a), 400, "$bad: 400");
     is(json($a)->{reason}, 'bad_argument', 'a problem');
+    is(json($a)->{title}, 'Bad Request', 'its title');
     is(header($a, 'X-Reason'), 'bad_argument', '$article_reason');
 }
 is(status(get('/latest?before=1-2')), 400, 'a bad place');

@@ -16,6 +16,7 @@ static const struct {
     unsigned     status;
     const char  *phrase;
 } article_problem_phrases[] = {
+    { 400, "Bad Request" },
     { 403, "Forbidden" },
     { 404, "Not Found" },
     { 405, "Method Not Allowed" },
