@@ -77,7 +77,7 @@ run_mode() {
         valgrind)
             have valgrind || die "no valgrind; apt-get install valgrind"
             export TEST_NGINX_USE_VALGRIND="--leak-check=full --suppressions=$ROOT/tools/lib/valgrind.supp"
-            export TEST_NGINX_SLEEP=2
+            export TEST_NGINX_SLEEP=${TEST_NGINX_SLEEP:-5}
             export TEST_NGINX_TIMEOUT=${TEST_NGINX_TIMEOUT:-30}
             # shellcheck disable=SC2086
             [ $# -gt 0 ] || set -- $VALGRIND_FILES ;;
