@@ -243,10 +243,11 @@ static ngx_int_t
 ngx_http_article_redis_resolve_take(ngx_http_article_redis_node_t *node,
     ngx_resolver_ctx_t *ctx)
 {
-    u_char      *p;
-    ngx_int_t    rc;
-    ngx_addr_t  *addrs;
-    ngx_uint_t   i, n;
+    u_char          *p;
+    ngx_int_t        rc;
+    ngx_addr_t      *addrs;
+    ngx_uint_t       i, n;
+    ngx_sockaddr_t  *sockaddrs;
 
     n = ngx_min(ctx->naddrs, NGX_HTTP_ARTICLE_REDIS_ADDRS_MAX);
 
@@ -256,16 +257,18 @@ ngx_http_article_redis_resolve_take(ngx_http_article_redis_node_t *node,
         return NGX_ERROR;
     }
 
-    p = (u_char *) (addrs + n);
+    /* the texts last: they are aligned to nothing */
+
+    sockaddrs = (ngx_sockaddr_t *) (addrs + n);
+    p = (u_char *) (sockaddrs + n);
 
     for (i = 0; i < n; i++) {
-        addrs[i].sockaddr = (struct sockaddr *) p;
+        addrs[i].sockaddr = &sockaddrs[i].sockaddr;
         addrs[i].socklen = ctx->addrs[i].socklen;
 
-        ngx_memcpy(p, ctx->addrs[i].sockaddr, ctx->addrs[i].socklen);
+        ngx_memcpy(&sockaddrs[i], ctx->addrs[i].sockaddr,
+                   ctx->addrs[i].socklen);
         ngx_inet_set_port(addrs[i].sockaddr, node->port);
-
-        p += sizeof(ngx_sockaddr_t);
 
         addrs[i].name.data = p;
         addrs[i].name.len = ngx_sock_ntop(addrs[i].sockaddr, addrs[i].socklen,
