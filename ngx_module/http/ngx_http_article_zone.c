@@ -12,6 +12,9 @@
 /* A value larger than this part of the zone is not stored. */
 #define NGX_HTTP_ARTICLE_ZONE_PART      4
 
+/* What is larger is copied out without the lock. */
+#define NGX_HTTP_ARTICLE_ZONE_COPY      (16 * 1024)
+
 /* Values forgotten to make room for a chunk of one, at most. */
 #define NGX_HTTP_ARTICLE_ZONE_TRIES     64
 
@@ -20,8 +23,6 @@ static uint64_t *ngx_http_article_zone_purged(ngx_http_article_zone_t *zone,
     u_char *key);
 static ngx_uint_t ngx_http_article_zone_evict(ngx_http_article_zone_t *zone);
 static void ngx_http_article_zone_forget(ngx_http_article_zone_t *zone,
-    ngx_http_article_zone_value_t *entry);
-static void ngx_http_article_zone_free(ngx_http_article_zone_t *zone,
     ngx_http_article_zone_value_t *entry);
 static void ngx_http_article_zone_end_locks(ngx_http_article_zone_t *zone);
 
@@ -56,6 +57,11 @@ ngx_http_article_zone_get(ngx_shm_zone_t *shm_zone, u_char *key,
 
     ngx_queue_remove(&entry->node.queue);
     ngx_queue_insert_head(&zone->sh->values.queue, &entry->node.queue);
+
+    if (entry->len > NGX_HTTP_ARTICLE_ZONE_COPY) {
+        rc = ngx_http_article_zone_copy(shm_zone, entry, pool, value);
+        goto done;
+    }
 
     p = ngx_pnalloc(pool, entry->len);
     if (p == NULL) {
@@ -117,6 +123,8 @@ ngx_http_article_zone_set(ngx_shm_zone_t *shm_zone, u_char *key,
     entry->expire = expire;
     entry->len = value->len;
     entry->chunks = NULL;
+    entry->pins = 0;
+    entry->forgotten = 0;
 
     if (ngx_http_article_zone_write(zone, &entry->chunks, value->data,
                                     value->len)
@@ -396,6 +404,8 @@ ngx_http_article_zone_evict(ngx_http_article_zone_t *zone)
 
     sh = zone->sh;
 
+    ngx_http_article_zone_free_forgotten(zone);
+
     if (ngx_queue_empty(&sh->values.queue)) {
         return 0;
     }
@@ -463,15 +473,6 @@ ngx_http_article_zone_forget(ngx_http_article_zone_t *zone,
     zone->sh->bytes -= entry->len;
 
     ngx_http_article_zone_free(zone, entry);
-}
-
-
-static void
-ngx_http_article_zone_free(ngx_http_article_zone_t *zone,
-    ngx_http_article_zone_value_t *entry)
-{
-    ngx_http_article_zone_free_chunks(zone, entry->chunks);
-    ngx_slab_free_locked(zone->shpool, entry);
 }
 
 

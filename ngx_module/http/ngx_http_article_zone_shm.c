@@ -249,7 +249,7 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 {
     void                        *events, *metrics;
     size_t                       size;
-    uint64_t                     token, changes;
+    uint64_t                     token, changes, epoch;
     ngx_uint_t                   i;
     ngx_atomic_uint_t            counter[NGX_HTTP_ARTICLE_COUNTERS_NUMBER];
     ngx_http_article_zone_t     *zone;
@@ -264,6 +264,7 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 
     token = sh->token;
     changes = sh->plan_changes;
+    epoch = sh->epoch;
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         counter[i] = sh->counter[i];
@@ -292,6 +293,7 @@ ngx_http_article_zone_empty(ngx_shm_zone_t *shm_zone)
 
     zone->sh->token = token + 1;
     zone->sh->plan_changes = changes + 1;
+    zone->sh->epoch = epoch + 1;
 
     for (i = 0; i < NGX_HTTP_ARTICLE_COUNTERS_NUMBER; i++) {
         zone->sh->counter[i] = counter[i];

@@ -15,7 +15,8 @@
  *   events  what was purged and withdrawn, of a fixed size: zone_events.h
  *   metrics what is told of each portal, of a fixed size: metrics.h
  *
- * Everything is changed between _enter() and _leave() only.  A worker that
+ * Everything is changed between _enter() and _leave() only, and read there but
+ * for large values, which are pinned meanwhile: zone_pin.c.  A worker that
  * dies in between leaves "changing" set: the next one empties the zone, for
  * nobody knows what was half done.  The counters, the events and the metrics
  * stay.
@@ -67,7 +68,16 @@ typedef struct {
     time_t                          expire;
     size_t                          len;
     ngx_http_article_zone_chunk_t  *chunks;
+    ngx_uint_t                      pins;       /* workers that copy it */
+    ngx_uint_t                      forgotten;  /* unsigned  forgotten:1; */
 } ngx_http_article_zone_value_t;
+
+
+/* What a worker copies out just now, or copied when it was killed. */
+typedef struct {
+    ngx_http_article_zone_value_t  *value;
+    ngx_pid_t                       pid;
+} ngx_http_article_zone_pin_t;
 
 
 typedef struct {
@@ -119,8 +129,11 @@ typedef struct {
     uint32_t                        layout;
     volatile ngx_uint_t             changing;
     uint64_t                        token;
+    uint64_t                        epoch;      /* times it was emptied */
     ngx_uint_t                      entries;
     size_t                          bytes;
+    ngx_uint_t                      forgotten;  /* values, still pinned */
+    ngx_http_article_zone_pin_t     pins[NGX_MAX_PROCESSES];
     ngx_http_article_zone_tree_t    values;
     ngx_http_article_zone_tree_t    locks;
     ngx_http_article_zone_tree_t    plans;
@@ -168,6 +181,22 @@ ngx_int_t ngx_http_article_zone_write(ngx_http_article_zone_t *zone,
     ngx_http_article_zone_chunk_t **chunks, u_char *data, size_t len);
 void ngx_http_article_zone_free_chunks(ngx_http_article_zone_t *zone,
     ngx_http_article_zone_chunk_t *chunks);
+
+/*
+ * Copies a large value into the pool.  It leaves the zone for that, and enters
+ * it again: what else was found in it may be gone.  NGX_DECLINED: so is the
+ * value.
+ */
+ngx_int_t ngx_http_article_zone_copy(ngx_shm_zone_t *shm_zone,
+    ngx_http_article_zone_value_t *entry, ngx_pool_t *pool,
+    ngx_str_t *value);
+
+/* Frees a value that is in no tree any more, once nobody copies it. */
+void ngx_http_article_zone_free(ngx_http_article_zone_t *zone,
+    ngx_http_article_zone_value_t *entry);
+
+/* Frees those that only workers that are gone were copying. */
+void ngx_http_article_zone_free_forgotten(ngx_http_article_zone_t *zone);
 
 
 #endif /* _NGX_HTTP_ARTICLE_ZONE_SHM_H_INCLUDED_ */
