@@ -362,7 +362,7 @@ typedef struct {
  * What the lines of pages said: a portal's pages have menus, headings and
  * lists in common, and what is known again need not be read again.  It
  * changes nothing but the time that takes.  For any number of cutters of one
- * thread, which it must outlive; some 32 KB.  NULL when memory is out.
+ * thread, which it must outlive; some 128 KB.  NULL when memory is out.
  */
 article_strip_memory_t *article_strip_memory_create(void);
 void article_strip_memory_destroy(article_strip_memory_t *memory);

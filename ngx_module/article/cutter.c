@@ -24,7 +24,7 @@ static unsigned article_cutter_start(void *data,
 static void article_cutter_end(void *data, const article_tag_event_t *event);
 static void article_cutter_text(void *data, article_text_kind_t kind,
     article_slice_t text);
-static void article_cutter_plain(article_strip_t *c, article_slice_t text);
+static void article_cutter_plain(article_strip_t *c, article_slice_t *text);
 static void article_cutter_room(article_strip_t *c,
     const article_tag_event_t *event);
 static void article_cutter_declaration(void *data, article_slice_t text);
@@ -244,7 +244,8 @@ article_cutter_start(void *data, const article_tag_event_t *event)
     }
 
     c->title_open = inserted && event->tag == ARTICLE_TAG_TITLE;
-    c->scanner.foreign = article_nesting_foreign(&c->nesting);
+    c->scanner.foreign = c->nesting.open[ARTICLE_TAG_SVG] != 0
+                         && article_nesting_foreign(&c->nesting);
     article_cutter_after(c);
 
     if (event->end - event->start > c->buffer) {
@@ -284,7 +285,8 @@ article_cutter_end(void *data, const article_tag_event_t *event)
 
     article_nesting_end(&c->nesting, event);
 
-    c->scanner.foreign = article_nesting_foreign(&c->nesting);
+    c->scanner.foreign = c->nesting.open[ARTICLE_TAG_SVG] != 0
+                         && article_nesting_foreign(&c->nesting);
     article_cutter_after(c);
 }
 
@@ -303,7 +305,11 @@ article_cutter_text(void *data, article_text_kind_t kind,
 
     if (kind == ARTICLE_TEXT_PLAIN) {
         if (c->nesting.open[ARTICLE_TAG_SELECT] == 0) {
-            article_cutter_plain(c, text);
+            if (c->scanner.text_start + text.len - c->held > c->buffer) {
+                article_cutter_plain(c, &text);
+            }
+
+            article_line_text(c, text);
 
         } else {
             article_rules_option(c, text);
@@ -326,15 +332,15 @@ article_cutter_text(void *data, article_text_kind_t kind,
 }
 
 
-/* Text up to where what is held outgrows the buffer, and the rest. */
+/* Text up to where what is held outgrows the buffer; the rest is left. */
 static void
-article_cutter_plain(article_strip_t *c, article_slice_t text)
+article_cutter_plain(article_strip_t *c, article_slice_t *text)
 {
     size_t           part;
     uint64_t         at;
     article_slice_t  first;
 
-    while (c->scanner.text_start + text.len - c->held > c->buffer) {
+    while (c->scanner.text_start + text->len - c->held > c->buffer) {
         at = c->scanner.text_start;
         c->held = article_cutter_held(c, at);
 
@@ -345,19 +351,17 @@ article_cutter_plain(article_strip_t *c, article_slice_t text)
 
         part = c->buffer - (size_t) (at - c->held);
 
-        if (part >= text.len) {
+        if (part >= text->len) {
             break;
         }
 
-        first = (article_slice_t) { text.data, part };
+        first = (article_slice_t) { text->data, part };
         article_line_text(c, first);
 
-        text.data += part;
-        text.len -= part;
+        text->data += part;
+        text->len -= part;
         c->scanner.text_start += part;
     }
-
-    article_line_text(c, text);
 }
 
 

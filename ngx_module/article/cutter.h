@@ -31,9 +31,9 @@
 /* Bytes of text that are looked at together. */
 #define ARTICLE_LINE_BLOCK     16
 
-/* Lines that are known again, and the longest of them. */
-#define ARTICLE_HEARD_LINES    256
-#define ARTICLE_HEARD_BYTES    112
+/* Lines that are known again: twice so many, and the longest of them. */
+#define ARTICLE_HEARD_PLACES   256
+#define ARTICLE_HEARD_BYTES    242
 
 /* Bytes of a label's folded text that are looked for in the title first. */
 #define ARTICLE_HEARD_FOLDED   8
@@ -101,7 +101,7 @@ typedef struct {
 #define ARTICLE_HEARD_ADVERT   0x02     /* an advertisement */
 
 struct article_strip_memory_s {
-    article_heard_line_t  line[ARTICLE_HEARD_LINES];
+    article_heard_line_t  line[ARTICLE_HEARD_PLACES][2];
 };
 
 

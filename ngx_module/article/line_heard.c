@@ -15,12 +15,14 @@
 /* 2^64 through the golden ratio, odd: it mixes all bits into the upper. */
 #define ARTICLE_HEARD_MIX    0x9e3779b97f4a7c15ULL
 
-/* Of a mixed hash, the bits that are a place of ARTICLE_HEARD_LINES. */
+/* Of a mixed hash, the bits that are one of ARTICLE_HEARD_PLACES. */
 #define ARTICLE_HEARD_SHIFT  56
 
 
 static article_heard_line_t *article_heard_find(article_strip_t *c,
     article_slice_t raw);
+static inline unsigned article_heard_same(const article_heard_line_t *line,
+    const article_strip_t *c, article_slice_t raw);
 static void article_heard_read(article_strip_t *c, article_heard_t *heard);
 
 
@@ -87,7 +89,7 @@ article_heard_line(article_strip_t *c, article_heard_t *heard)
 static article_heard_line_t *
 article_heard_find(article_strip_t *c, article_slice_t raw)
 {
-    uint64_t              hash;
+    uint64_t               hash;
     article_heard_line_t  *line;
 
     if (c->memory == NULL || raw.len == 0 || raw.len > ARTICLE_HEARD_BYTES) {
@@ -106,15 +108,31 @@ article_heard_find(article_strip_t *c, article_slice_t raw)
     }
 
     hash = (hash ^ raw.len) * ARTICLE_HEARD_MIX;
-    line = &c->memory->line[hash >> ARTICLE_HEARD_SHIFT];
+    line = c->memory->line[hash >> ARTICLE_HEARD_SHIFT];
 
-    if (line->len != raw.len || line->charset != c->charset
-        || memcmp(line->raw, raw.data, raw.len) != 0)
-    {
-        line->len = 0;
+    if (article_heard_same(&line[0], c, raw)) {
+        return &line[0];
     }
 
-    return line;
+    if (article_heard_same(&line[1], c, raw)) {
+        return &line[1];
+    }
+
+    /* of two lines in one place the older one is forgotten */
+
+    line[1] = line[0];
+    line[0].len = 0;
+
+    return &line[0];
+}
+
+
+static inline unsigned
+article_heard_same(const article_heard_line_t *line, const article_strip_t *c,
+    article_slice_t raw)
+{
+    return line->len == raw.len && line->charset == c->charset
+           && memcmp(line->raw, raw.data, raw.len) == 0;
 }
 
 

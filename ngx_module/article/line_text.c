@@ -31,21 +31,20 @@ typedef struct {
 #endif
 
 
+static void article_line_add(article_strip_t *c, const char *p,
+    const char *end, uint64_t start);
 static const char *article_line_run(article_line_t *line, const char *p,
     const char *end, uint32_t *bytes, unsigned counts);
 static void article_line_byte(article_line_t *line, unsigned char ch,
     uint32_t *bytes);
 
 
+/* Between most tags there is white space alone. */
 void
 article_line_text(article_strip_t *c, article_slice_t text)
 {
-    uint32_t        *bytes;
-    unsigned         counts;
-    const char      *p, *end;
-    article_line_t  *line;
+    const char  *p, *end;
 
-    line = &c->line;
     p = text.data;
     end = p + text.len;
 
@@ -54,12 +53,26 @@ article_line_text(article_strip_t *c, article_slice_t text)
     }
 
     if (p != text.data) {
-        article_line_append(line, ' ');
+        article_line_append(&c->line, ' ');
     }
 
-    if (p == end) {
-        return;
+    if (p != end) {
+        article_line_add(c, p, end,
+                         c->scanner.text_start + (uint64_t) (p - text.data));
     }
+}
+
+
+/* Text that begins with more than that, at this place of the page. */
+static void
+article_line_add(article_strip_t *c, const char *p, const char *end,
+    uint64_t start)
+{
+    uint32_t        *bytes;
+    unsigned         counts;
+    article_line_t  *line;
+
+    line = &c->line;
 
     if (!line->placed) {
         c->nesting.low = (uint32_t) -1;
@@ -69,7 +82,7 @@ article_line_text(article_strip_t *c, article_slice_t text)
 
     if (!line->placed) {
         line->placed = 1;
-        line->start = c->scanner.text_start + (uint64_t) (p - text.data);
+        line->start = start;
         line->depth = c->nesting.depth;
     }
 
@@ -141,7 +154,7 @@ article_line_sum(__m128i ones)
 
 
 static inline void
-article_line_add(article_line_tally_t *tally, __m128i block)
+article_line_tally(article_line_tally_t *tally, __m128i block)
 {
     __m128i  lower, part;
 
@@ -165,13 +178,53 @@ article_line_add(article_line_tally_t *tally, __m128i block)
 
 
 static inline void
-article_line_added(article_line_t *line, const article_line_tally_t *tally,
+article_line_tallied(article_line_t *line, const article_line_tally_t *tally,
     uint32_t *bytes)
 {
     line->letters += article_line_sum(tally->letters);
     line->digits |= _mm_movemask_epi8(tally->digit) != 0;
     line->q |= _mm_movemask_epi8(tally->q) != 0;
     *bytes += article_line_sum(tally->text);
+}
+
+
+/* Whole blocks with nothing to do but to copy and count them, as most are. */
+static inline const char *
+article_line_blocks(article_line_t *line, const char *p, const char *end,
+    article_line_tally_t *tally, unsigned *last)
+{
+    size_t    n;
+    __m128i   block, blank;
+    unsigned  blanks, rounds;
+
+    /* no more than the lanes of a tally can hold, nor than there is room */
+
+    n = ARTICLE_LABEL_LINE - line->len;
+    n = (size_t) (end - p) < n ? (size_t) (end - p) : n;
+
+    for (rounds = (unsigned) n / ARTICLE_LINE_BLOCK; rounds != 0; rounds--) {
+        block = _mm_loadu_si128((const __m128i *) p);
+        blank = _mm_set1_epi8(' ');
+        block = _mm_max_epu8(block, blank);
+        blank = _mm_cmpeq_epi8(block, blank);
+        blanks = (unsigned) _mm_movemask_epi8(blank);
+
+        if ((blanks & (blanks << 1 | *last)) != 0
+            || _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('&')))
+               != 0)
+        {
+            break;
+        }
+
+        _mm_storeu_si128((__m128i *) (line->text + line->len), block);
+        article_line_tally(tally, block);
+
+        line->len += ARTICLE_LINE_BLOCK;
+        p += ARTICLE_LINE_BLOCK;
+        *last = blanks >> (ARTICLE_LINE_BLOCK - 1);
+    }
+
+    return p;
 }
 
 
@@ -197,11 +250,16 @@ article_line_run(article_line_t *line, const char *p, const char *end,
 
     memset(&tally, 0, sizeof(article_line_tally_t));
 
+    last = line->len == 0 || line->text[line->len - 1] == ' ';
+    p = article_line_blocks(line, p, end, &tally, &last);
     len = line->len;
-    last = len == 0 || line->text[len - 1] == ' ';
-    rounds = 0;
 
-    do {
+    /* the lanes have room for more than a line's blocks */
+
+    stop = 0;
+    rounds = ARTICLE_LABEL_LINE / ARTICLE_LINE_BLOCK;
+
+    while (p < end && !stop && ++rounds < UINT8_MAX) {
         left = end - p < ARTICLE_LINE_BLOCK ? (unsigned) (end - p)
                                             : ARTICLE_LINE_BLOCK;
 
@@ -236,12 +294,9 @@ article_line_run(article_line_t *line, const char *p, const char *end,
             }
         }
 
-        if (n != ARTICLE_LINE_BLOCK) {
-            block = _mm_and_si128(block, _mm_loadu_si128((const __m128i *)
+        block = _mm_and_si128(block, _mm_loadu_si128((const __m128i *)
                                          (ones + ARTICLE_LINE_BLOCK - n)));
-        }
-
-        article_line_add(&tally, block);
+        article_line_tally(&tally, block);
 
         p += n;
         len = len + n < ARTICLE_LABEL_LINE ? len + n : ARTICLE_LABEL_LINE;
@@ -250,11 +305,10 @@ article_line_run(article_line_t *line, const char *p, const char *end,
         while (last && p < end && (unsigned char) *p <= ' ') {
             p++;
         }
-
-    } while (p < end && !stop && ++rounds < UINT8_MAX);
+    }
 
     line->len = len;
-    article_line_added(line, &tally, bytes);
+    article_line_tallied(line, &tally, bytes);
 
     return p;
 }

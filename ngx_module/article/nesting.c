@@ -19,7 +19,6 @@
 #define ARTICLE_NESTING_FIRST  32
 
 
-static unsigned article_nesting_grow(article_nesting_t *n);
 static unsigned article_nesting_untouched(const article_nesting_t *nesting,
     unsigned index);
 static unsigned article_nesting_has_marker(const article_nesting_t *n,
@@ -141,42 +140,6 @@ article_nesting_untouched(const article_nesting_t *nesting, unsigned index)
 
 
 unsigned
-article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
-    uint32_t touch)
-{
-    article_frame_t  *frame;
-
-    if (n->depth == n->size && !article_nesting_grow(n)) {
-        n->doubt = 1;
-        return 0;
-    }
-
-    frame = &n->frame[n->depth++];
-    memset(frame, 0, sizeof(article_frame_t));
-
-    frame->start = event->start;
-    frame->leaks = n->leaks;
-    frame->inside = (uint32_t) (event->end - event->start);
-    frame->hash = event->hash;
-    frame->touch = touch;
-    frame->tag = (uint8_t) event->tag;
-    frame->pending = n->pending != 0;
-    frame->foreign = event->tag == ARTICLE_TAG_SVG;
-
-    n->open[event->tag]++;
-
-    if (article_tag_is_marker(event->tag)) {
-        n->leaks = 0;
-        n->pending = 0;
-    }
-
-    n->handler->opened(n->data, event);
-
-    return 1;
-}
-
-
-static unsigned
 article_nesting_grow(article_nesting_t *n)
 {
     unsigned          size;

@@ -20,9 +20,8 @@
 #define ARTICLE_NESTING_ONE_EACH  0x0011111111111111ULL
 
 
-/* Puts an element on the stack: 0 if it is too deep. */
-unsigned article_nesting_push(article_nesting_t *n,
-    const article_tag_event_t *event, uint32_t touch);
+/* Room for one more: 0 if it is too deep. */
+unsigned article_nesting_grow(article_nesting_t *n);
 
 /* Takes the innermost off; end is behind its end tag, or 0. */
 void article_nesting_pop(article_nesting_t *n, uint64_t end);
@@ -91,6 +90,44 @@ article_nesting_touch(article_nesting_t *n, uint32_t index)
     if (n->depth != 0) {
         article_nesting_lower(&n->frame[n->depth - 1].touch, index);
     }
+}
+
+
+/* Puts an element on the stack: 0 if it is too deep. */
+static inline unsigned
+article_nesting_push(article_nesting_t *n, const article_tag_event_t *event,
+    uint32_t touch)
+{
+    article_frame_t  *frame;
+
+    if (n->depth == n->size && !article_nesting_grow(n)) {
+        n->doubt = 1;
+        return 0;
+    }
+
+    frame = &n->frame[n->depth++];
+
+    *frame = (article_frame_t) {
+        .start = event->start,
+        .leaks = n->leaks,
+        .inside = (uint32_t) (event->end - event->start),
+        .hash = event->hash,
+        .touch = touch,
+        .tag = (uint8_t) event->tag,
+        .pending = n->pending != 0,
+        .foreign = event->tag == ARTICLE_TAG_SVG
+    };
+
+    n->open[event->tag]++;
+
+    if (article_tag_is_marker(event->tag)) {
+        n->leaks = 0;
+        n->pending = 0;
+    }
+
+    n->handler->opened(n->data, event);
+
+    return 1;
 }
 
 

@@ -9,6 +9,8 @@
 #include "nesting_stack.h"
 
 
+static unsigned article_nesting_is_plain(const article_nesting_t *n,
+    article_tag_t tag, unsigned flags);
 static unsigned article_nesting_start_select(article_nesting_t *n,
     const article_tag_event_t *event);
 static unsigned article_nesting_start_foreign(article_nesting_t *n,
@@ -42,6 +44,11 @@ article_nesting_start(article_nesting_t *nesting,
     tag = event->tag;
     flags = article_tag_flags(tag);
     touch = ARTICLE_NESTING_NONE;
+
+    if (article_nesting_is_plain(nesting, tag, flags)) {
+        return (flags & ARTICLE_TAG_IS_VOID)
+               || article_nesting_push(nesting, event, touch);
+    }
 
     if (article_nesting_foreign(nesting)) {
         return article_nesting_start_foreign(nesting, event);
@@ -104,6 +111,45 @@ article_nesting_start(article_nesting_t *nesting,
     }
 
     return article_nesting_push(nesting, event, touch);
+}
+
+
+/* 1 if a start tag begins its element and does nothing else, as most do. */
+static unsigned
+article_nesting_is_plain(const article_nesting_t *n, article_tag_t tag,
+    unsigned flags)
+{
+    const article_frame_t  *top;
+
+    top = article_nesting_top(n);
+
+    if (top == NULL || top->foreign || !n->body || n->head == 1
+        || n->leaks != 0 || n->open[ARTICLE_TAG_SELECT] != 0)
+    {
+        return 0;
+    }
+
+    switch (tag) {
+
+    case ARTICLE_TAG_TD:
+        return top->tag == ARTICLE_TAG_TR;
+
+    case ARTICLE_TAG_TR:
+        return top->tag == ARTICLE_TAG_TBODY;
+
+    case ARTICLE_TAG_LI:
+        return (top->tag == ARTICLE_TAG_UL || top->tag == ARTICLE_TAG_OL)
+               && n->open[ARTICLE_TAG_P] == 0;
+
+    default:
+        return !(flags & ARTICLE_TAG_IS_CAREFUL)
+               && !(article_tag_flags((article_tag_t) top->tag)
+                    & ARTICLE_TAG_IS_ROWS)
+               && ((flags & ARTICLE_TAG_CLOSES_P) == 0
+                   || n->open[ARTICLE_TAG_P] == 0)
+               && ((flags & ARTICLE_TAG_IS_FORMAT) == 0
+                   || n->open[tag] == 0);
+    }
 }
 
 
@@ -320,14 +366,6 @@ article_nesting_start_part(article_nesting_t *n,
 {
     unsigned       i, table;
     article_tag_t  open;
-
-    open = article_nesting_tag(n);
-
-    if (event->tag == ARTICLE_TAG_TD ? open == ARTICLE_TAG_TR
-        : event->tag == ARTICLE_TAG_TR && open == ARTICLE_TAG_TBODY)
-    {
-        return 1;                   /* as it is written out */
-    }
 
     table = article_nesting_find_table(n, ARTICLE_TAG_TABLE);
     if (table == ARTICLE_NESTING_NONE) {

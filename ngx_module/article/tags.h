@@ -32,6 +32,8 @@
 #define ARTICLE_TAG_IS_NOTED    0x20000     /* by the cutter, while open */
 #define ARTICLE_TAG_IS_ROOT     0x40000     /* where it may stand is odd */
 #define ARTICLE_TAG_IS_LAST     0x80000     /* all behind it is text */
+#define ARTICLE_TAG_IS_CAREFUL 0x100000     /* its start tag may end others,
+                                               or imply some */
 
 /* Behind it no label goes on. */
 #define ARTICLE_TAG_ENDS_LINE  (ARTICLE_TAG_IS_BLOCK | ARTICLE_TAG_IS_FIELD)
