@@ -9,9 +9,9 @@
  *                            g      the first ">"
  *
  * Quotes open (o) and close (c) in turns.  If there is one "=" before each
- * opening quote, none elsewhere outside quotes, and a letter before each,
- * then the tag is as it looks, for a quote opens behind the "=" of a name
- * only.  Values without quotes are looked at by article_scan_bare().
+ * opening quote, none elsewhere outside quotes, and a letter or digit before
+ * each, then the tag is as it looks, for a quote opens behind the "=" of a
+ * name only.  Values without quotes are looked at by article_scan_bare().
  */
 
 #include "scanner_state.h"
@@ -138,7 +138,7 @@ article_scan_quotes(article_scanner_t *s, article_scan_block_t *b)
         b->value = b->p + article_find_first(open) + 1;
         b->attribute = article_scan_named(b->value - 2);
 
-        if (b->value[-3] <= '>') {
+        if (b->value[-3] <= '/') {
             return 0;
         }
 
@@ -187,7 +187,7 @@ article_scan_bare(article_scanner_t *s, article_scan_block_t *b)
     for (without &= sum ^ word; without != 0; without &= without - 1) {
         p = b->p + article_find_first(without);
 
-        if (p[-1] <= '>' || p[1] == '\'' || p[1] == ' ') {
+        if (p[-1] <= '/' || p[1] == '\'' || p[1] == ' ') {
             return 0;
         }
 

@@ -18,7 +18,8 @@
 #define ARTICLE_SCAN_BEFORE  8
 
 
-static const char *article_scan_one(article_scanner_t *s, const char *lt);
+static const char *article_scan_one(article_scanner_t *s, const char *lt,
+    const char *end);
 static inline const char *article_scan_plain_name(article_scanner_t *s,
     const char *p);
 static const char *article_scan_plain_tag(article_scanner_t *s,
@@ -26,6 +27,7 @@ static const char *article_scan_plain_tag(article_scanner_t *s,
 static inline const char *article_scan_attributes(article_scanner_t *s,
     const char *p, const char *end);
 static const char *article_scan_name_rest(const char *p, const char *end);
+static inline unsigned article_scan_bare_name(const char *p);
 static inline const char *article_scan_unquoted(const char *p,
     const char *end);
 static void article_scan_found(article_scanner_t *s, const char *name,
@@ -62,14 +64,14 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
         s->event.start = s->pending;
 
         if (end - lt < ARTICLE_SCAN_TAG) {
-            return article_scan_one(s, lt);
+            return article_scan_one(s, lt, end);
         }
 
         if (lt[1] == '/') {
             p = article_scan_plain_name(s, lt + 2);
 
             if (p == NULL || *p != '>') {
-                return article_scan_one(s, lt);
+                return article_scan_one(s, lt, end);
             }
 
             s->event.end = base + (uint64_t) (uintptr_t) ++p;
@@ -80,7 +82,13 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
         p = article_scan_plain_name(s, lt + 1);
 
         if (p == NULL) {
-            return article_scan_one(s, lt);
+            p = article_scan_one(s, lt, end);
+
+            if (s->state != ARTICLE_SCAN_TEXT) {
+                return p;
+            }
+
+            continue;
         }
 
         article_scan_clear(s);
@@ -105,11 +113,18 @@ article_scan_text(article_scanner_t *s, const char *p, const char *end)
 }
 
 
-/* "<" of what goes from state to state. */
+/* "<" of what goes from state to state, if it is not text. */
 static const char *
-article_scan_one(article_scanner_t *s, const char *lt)
+article_scan_one(article_scanner_t *s, const char *lt, const char *end)
 {
     s->state = ARTICLE_SCAN_TAG_OPEN;
+
+    if (end - lt > 1 && !article_is_letter((unsigned char) lt[1])
+        && lt[1] != '/' && lt[1] != '!' && lt[1] != '?')
+    {
+        s->state = ARTICLE_SCAN_TEXT;
+        article_scan_emit_text(s, lt, 1);
+    }
 
     return lt + 1;
 }
@@ -246,12 +261,25 @@ article_scan_attributes(article_scanner_t *s, const char *p, const char *end)
 
             p = article_scan_name_rest(p, end);
 
-            if (p == name || end - p < 3 || *p != '=') {
+            if (p == name || end - p < 3) {
                 return name;
             }
         }
 
         len = (size_t) (p - name);
+
+        if (*p != '=') {
+            if (!article_scan_bare_name(p)) {
+                return name;
+            }
+
+            if (looks & article_scan_bit(name, len)) {
+                article_scan_found(s, name, len, (article_slice_t) { p, 0 });
+            }
+
+            continue;
+        }
+
         quote = *++p;
 
         if (quote == '"' || quote == '\'') {
@@ -292,6 +320,18 @@ article_scan_name_rest(const char *p, const char *end)
     }
 
     return p;
+}
+
+
+/* 1 if no "=" can follow a name that ends at p. */
+static inline unsigned
+article_scan_bare_name(const char *p)
+{
+    if (article_is_space((unsigned char) *p)) {
+        return p[1] != '=' && !article_is_space((unsigned char) p[1]);
+    }
+
+    return *p == '>' || *p == '/';
 }
 
 
