@@ -310,7 +310,8 @@ wholes(void **state)
             "in-one-block-with-its-tag-itself class=b>", "<a b=c>d\">",
         "<o:p class=\"a\">", "<H1 CLASS=\"b\">", "</P class=\"a\">", "</p >",
         "<a\vb=\"c>\">", "</a</b c=d>",
-        "<p h1=\"a\" id=\"b\" data-2=\"c\" d>", "<p nowrap hidden id='a' checked/>",
+        "<p h1=\"a\" id=\"b\" data-2=\"c\" d>",
+        "<p nowrap hidden id='a' checked/>",
         "<p class\n=\"b\" id='c'>", "<p class id='c'\tid=d>", "<<<b< <p>",
         "</a<b c>", "<a b=\"c\" \001=\"d>\">", "<a b=\"\n>\" id='\n'>"
     };
