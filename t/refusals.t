@@ -40,6 +40,10 @@ sub gateway {
 
 our %gateways = map { $_ => gateway("$_.example") } 'a' .. 'g';
 
+# counted over workers
+Test::Nginx::Util::master_on();
+Test::Nginx::Util::workers(2);
+
 run_article_tests();
 
 __DATA__
@@ -110,7 +114,6 @@ is(scalar main::lines(), 0, 'none');
 
 
 === TEST 6: over two workers
---- workers: 2
 --- config eval
 $::gateways{f}
 --- client
