@@ -625,6 +625,66 @@ hostile(void **state)
 }
 
 
+/*
+ * Lines that are kept in mind change nothing: neither what the page's title
+ * says of a label nor the charset of its bytes.
+ */
+static void
+remembered(void **state)
+{
+    char                     html[1024];
+    size_t                   i;
+    unsigned                 round;
+    strip_cuts_t             cold, known;
+    article_slice_t          page;
+    article_strip_options_t  plain, keen;
+
+    static const struct {
+        const char  *charset;
+        const char  *title;
+        const char  *label;
+        unsigned     cuts;
+    } pages[] = {
+        { "", "Bản tin", "Tin đọc nhiều", 1 },
+        { "", "Tin đọc nhiều tuần này", "Tin đọc nhiều", 0 },
+        { "tcvn3", "Bao", "Tin li\xaan quan", 1 },
+        { "viscii", "Bao", "Tin li\xaan quan", 0 },
+        { "", "Bản tin", "Tin đọc nhiều thêm một chữ", 0 }
+    };
+
+    (void) state;
+
+    plain = options;
+    plain.memory = NULL;
+    keen = options;
+    keen.memory = article_strip_memory_create();
+    assert_non_null(keen.memory);
+
+    for (round = 0; round < 3 * test_number(pages); round++) {
+        i = round * 2 % test_number(pages);
+
+        page.data = html;
+        page.len = (size_t) snprintf(html, sizeof(html),
+                       "<html><head><title>%s</title></head><body><p>Đoạn %u."
+                       "</p><div><h3>%s</h3><ul><li>" LINK1 "</li><li>" LINK1
+                       "</li></ul></div></body></html>",
+                       pages[i].title, round, pages[i].label);
+
+        plain.charset.data = pages[i].charset;
+        plain.charset.len = strlen(pages[i].charset);
+        keen.charset = plain.charset;
+
+        assert_null(strip_page(&plain, page, 0, 0, &cold));
+        assert_null(strip_page(&keen, page, 7, round, &known));
+
+        assert_int_equal(cold.number, pages[i].cuts);
+        assert_true(strip_cuts_equal(&cold, &known));
+    }
+
+    article_strip_memory_destroy(keen.memory);
+}
+
+
 int
 main(void)
 {
@@ -633,6 +693,7 @@ main(void)
         cmocka_unit_test(splits),
         cmocka_unit_test(holding),
         cmocka_unit_test(charsets),
+        cmocka_unit_test(remembered),
         cmocka_unit_test(home),
         cmocka_unit_test(long_tag),
         cmocka_unit_test(hostile)
