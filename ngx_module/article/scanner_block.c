@@ -59,12 +59,11 @@ article_scan_start(article_scanner_t *s, const char *p, const char *end)
     article_scan_block_t  b;
 
     while (end - p >= ARTICLE_FIND_BITS) {
+        b = (article_scan_block_t) { .p = p };
         article_find_three(p, &b.quotes, &b.equals, &b.end);
 
-        b.p = p;
         b.known = b.end ^ (b.end - 1);      /* all, if there is no ">" */
         b.end &= b.known;
-        b.bare = 0;
 
         if (!article_scan_quotes(s, &b)) {
             return NULL;
