@@ -37,6 +37,7 @@ Test::Nginx::Socket::add_response_body_check(sub {
     pauses($name, $block->pauses) if defined $block->pauses;
 });
 
+Test::Nginx::Util::worker_connections(256);
 run_strip_tests();
 
 
