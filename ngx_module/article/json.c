@@ -118,7 +118,10 @@ int
 article_json_open(article_json_t *json, article_page_t *page)
 {
     json->page = page;
-    json->gen = yajl_gen_alloc(NULL);
+
+    article_buf_init(&json->text, page->arena);
+
+    json->gen = article_json_writer(&json->room, &json->text);
 
     if (json->gen == NULL) {
         return -1;
@@ -130,29 +133,16 @@ article_json_open(article_json_t *json, article_page_t *page)
 }
 
 
-/* Closes the object and moves it to the arena. */
-
 article_slice_t
 article_json_close(article_json_t *json)
 {
-    size_t                 len;
-    article_slice_t        s;
-    const unsigned char   *data;
-
-    s.data = NULL;
-    s.len = 0;
-
-    if (yajl_gen_map_close(json->gen) == yajl_gen_status_ok
-        && yajl_gen_get_buf(json->gen, &data, &len) == yajl_gen_status_ok)
+    if (yajl_gen_map_close(json->gen) != yajl_gen_status_ok
+        || article_arena_failed(json->page->arena))
     {
-        s.data = (const char *) data;
-        s.len = len;
-        s = article_arena_copy(json->page->arena, s);
+        return (article_slice_t) { NULL, 0 };
     }
 
-    yajl_gen_free(json->gen);
-
-    return s;
+    return article_buf_slice(&json->text);
 }
 
 

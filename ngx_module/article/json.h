@@ -8,18 +8,22 @@
 #define ARTICLE_JSON_H_INCLUDED
 
 
-#include <yajl/yajl_gen.h>
-
+#include "json_room.h"
 #include "page.h"
 
 
 typedef struct {
-    article_page_t  *page;
-    yajl_gen         gen;
+    article_page_t       *page;
+    yajl_gen              gen;
+    article_buf_t         text;
+    article_json_room_t   room;
 } article_json_t;
 
 
-/* Begins an object: 0, or -1 when memory is out; ends it, in the arena. */
+/*
+ * Begins an object: 0, or -1 when memory is out; ends it: its text, in the
+ * arena, or NULL when memory is out.
+ */
 int article_json_open(article_json_t *json, article_page_t *page);
 article_slice_t article_json_close(article_json_t *json);
 

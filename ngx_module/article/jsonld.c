@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#include <yajl/yajl_tree.h>
-
 #include "jsonld_text.h"
+#include "jsonld_tree.h"
 #include "page.h"
 #include "plain.h"
 
@@ -85,9 +84,8 @@ static const char *const  article_jsonld_organizations[] = {
 void
 article_jsonld_read(article_page_t *page, article_slice_t json)
 {
-    char                     error[64];
-    article_slice_t          text;
-    article_jsonld_block_t   block;
+    article_slice_t         text;
+    article_jsonld_block_t  block;
 
     while (json.len != 0) {
         text = article_jsonld_next(page->arena, &json);
@@ -98,15 +96,13 @@ article_jsonld_read(article_page_t *page, article_slice_t json)
 
         block.page = page;
         block.look = 0;
-        block.root = yajl_tree_parse(text.data, error, sizeof(error));
+        block.root = article_jsonld_tree(page->arena, text);
 
         if (block.root == NULL) {
             continue;
         }
 
         article_jsonld_value(&block, block.root, 0);
-
-        yajl_tree_free(block.root);
     }
 }
 

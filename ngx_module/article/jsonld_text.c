@@ -9,7 +9,7 @@
 #include "jsonld_text.h"
 
 
-/* yajl_tree_free() recurses; no JSON-LD nests so deep. */
+/* No JSON-LD nests so deep. */
 #define ARTICLE_JSONLD_NESTING  64
 
 /* Bytes of the longest reference that is known ("&middot;"). */

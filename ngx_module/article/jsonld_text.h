@@ -16,7 +16,7 @@
  * mended where its sense is in no doubt: line ends and quotes inside of
  * strings, "\'", commas before what closes.  What stands around it (comments,
  * CDATA, semicolons) is dropped.  data is NULL at the end, without memory, or
- * where it nests too deep for yajl_tree_free(), which recurses.
+ * where it nests too deep.
  */
 article_slice_t article_jsonld_next(article_arena_t *arena,
     article_slice_t *json);

@@ -16,8 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yajl/yajl_gen.h>
-
 #include "learn.h"
 
 
@@ -129,14 +127,11 @@ article_learner_destroy(article_learner_t *learner)
         return;
     }
 
-    if (learner->gen != NULL) {
-        yajl_gen_free(learner->gen);
-    }
-
     for (i = 0; i < ARTICLE_LEARN_PLANS; i++) {
         free(learner->plan[i].entry);
     }
 
+    article_arena_destroy(learner->file);
     article_arena_destroy(learner->arena);
     free(learner->state);
     free(learner);

@@ -146,7 +146,7 @@ struct article_learner_s {
 
     article_observation_t  observation; /* the one at hand */
     unsigned char         *state;       /* of the last save */
-    void                  *gen;         /* yajl_gen of the last portal file */
+    article_arena_t      *file;         /* the last portal file */
 };
 
 

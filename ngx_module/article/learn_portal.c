@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <yajl/yajl_gen.h>
-
+#include "json_room.h"
 #include "learn.h"
 
 
@@ -61,16 +60,22 @@ static article_reason_t
 article_learn_file(article_learner_t *learner, const article_planning_t *plan,
     article_slice_t *json)
 {
-    size_t                len;
     yajl_gen              gen;
-    const unsigned char  *data;
+    article_buf_t         text;
+    article_json_room_t   room;
 
-    if (learner->gen != NULL) {
-        yajl_gen_free(learner->gen);
+    if (learner->file == NULL) {
+        learner->file = article_arena_create(ARTICLE_MAX_MEMORY);
+
+        if (learner->file == NULL) {
+            return ARTICLE_NO_MEMORY;
+        }
     }
 
-    gen = yajl_gen_alloc(NULL);
-    learner->gen = gen;
+    article_arena_reset(learner->file, 0);
+    article_buf_init(&text, learner->file);
+
+    gen = article_json_writer(&room, &text);
 
     if (gen == NULL) {
         return ARTICLE_NO_MEMORY;
@@ -81,12 +86,11 @@ article_learn_file(article_learner_t *learner, const article_planning_t *plan,
 
     article_learn_write(learner, gen, plan);
 
-    if (yajl_gen_get_buf(gen, &data, &len) != yajl_gen_status_ok) {
+    if (article_arena_failed(learner->file)) {
         return ARTICLE_NO_MEMORY;
     }
 
-    json->data = (const char *) data;
-    json->len = len;
+    *json = article_buf_slice(&text);
 
     return ARTICLE_OK;
 }

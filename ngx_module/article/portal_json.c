@@ -8,8 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <yajl/yajl_parse.h>
-
+#include "json_room.h"
 #include "portal_json.h"
 #include "text.h"
 
@@ -75,6 +74,7 @@ article_json_parse(article_arena_t *arena, article_slice_t text,
 {
     size_t                 at;
     yajl_status            status;
+    article_json_room_t    room;
     article_json_parser_t  parser;
 
     memset(&parser, 0, sizeof(parser));
@@ -82,7 +82,8 @@ article_json_parse(article_arena_t *arena, article_slice_t text,
     parser.text = text;
     parser.error = error;
 
-    parser.yajl = yajl_alloc(&article_json_callbacks, NULL, &parser);
+    parser.yajl = article_json_reader(&room, text.len,
+                                      &article_json_callbacks, &parser);
     if (parser.yajl == NULL) {
         article_json_error(error, text, 0, "out of memory");
         return NULL;
@@ -109,7 +110,7 @@ article_json_parse(article_arena_t *arena, article_slice_t text,
         article_json_fail_yajl(&parser, at);
     }
 
-    yajl_free(parser.yajl);
+    article_json_reader_free(&room, parser.yajl);
 
     if (!parser.failed && parser.root == NULL) {
         article_json_fail(&parser, 0, "the file is empty");

@@ -226,9 +226,18 @@ article_portal_css(article_portal_loader_t *loader)
         return -1;
     }
 
+    /* a tokenizer of its own is lost to lexbor when it has half a one */
+
+    loader->tokenizer = lxb_css_syntax_tokenizer_create();
+
+    if (lxb_css_syntax_tokenizer_init(loader->tokenizer) != LXB_STATUS_OK) {
+        return -1;
+    }
+
     loader->parser = lxb_css_parser_create();
 
-    if (lxb_css_parser_init(loader->parser, NULL) != LXB_STATUS_OK
+    if (lxb_css_parser_init(loader->parser, loader->tokenizer)
+        != LXB_STATUS_OK
         || lxb_css_parser_selectors_init(loader->parser) != LXB_STATUS_OK)
     {
         return -1;
@@ -248,6 +257,7 @@ article_portal_css_done(article_portal_loader_t *loader)
     }
 
     lxb_css_parser_destroy(loader->parser, true);
+    lxb_css_syntax_tokenizer_destroy(loader->tokenizer);
 }
 
 

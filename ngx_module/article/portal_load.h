@@ -19,11 +19,12 @@
 
 
 typedef struct {
-    article_portal_t     *portal;
-    article_error_t      *error;
-    lxb_css_parser_t     *parser;
-    unsigned              learned;      /* the file is article learn's */
-    char                  message[160];
+    article_portal_t            *portal;
+    article_error_t             *error;
+    lxb_css_parser_t            *parser;
+    lxb_css_syntax_tokenizer_t  *tokenizer;
+    unsigned                     learned;   /* the file is article learn's */
+    char                         message[160];
 } article_portal_loader_t;
 
 

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#include <yajl/yajl_gen.h>
-
+#include "json_room.h"
 #include "text.h"
 
 
@@ -38,11 +37,21 @@ article_problem(char *out, size_t size, unsigned status,
 {
     size_t                len;
     yajl_gen              gen;
-    const unsigned char  *data;
     const char           *word, *sentence, *title;
+    article_buf_t         buf;
+    article_arena_t      *arena;
+    article_json_room_t   room;
 
-    gen = yajl_gen_alloc(NULL);
+    arena = article_arena_create(ARTICLE_MAX_MEMORY);
+    if (arena == NULL) {
+        return 0;
+    }
+
+    article_buf_init(&buf, arena);
+    gen = article_json_writer(&room, &buf);
+
     if (gen == NULL) {
+        article_arena_destroy(arena);
         return 0;
     }
 
@@ -79,16 +88,13 @@ article_problem(char *out, size_t size, unsigned status,
     len = 0;
 
     if (yajl_gen_map_close(gen) == yajl_gen_status_ok
-        && yajl_gen_get_buf(gen, &data, &len) == yajl_gen_status_ok
-        && len <= size)
+        && !article_arena_failed(arena) && buf.len <= size)
     {
-        memcpy(out, data, len);
-
-    } else {
-        len = 0;
+        len = buf.len;
+        memcpy(out, buf.data, len);
     }
 
-    yajl_gen_free(gen);
+    article_arena_destroy(arena);
 
     return len;
 }

@@ -100,7 +100,9 @@ article_url_resolve(article_arena_t *arena,
     article_url_put_path(&buf, url.path);
     article_url_put(&buf, url.query);
 
-    if (article_arena_failed(arena)) {
+    /* escapes make it longer than the reference was */
+
+    if (article_arena_failed(arena) || buf.len > ARTICLE_URL_MAX) {
         return article_literal("");
     }
 

@@ -79,6 +79,47 @@ arena_limits(void **state)
 }
 
 
+/* 400 KB of JSON-LD would be 16 MB as a tree: it is left out. */
+static void
+jsonld_bomb(void **state)
+{
+    char                    *bomb;
+    size_t                   i, len;
+    article_limits_t         limits;
+    article_result_t         result;
+    article_engine_t        *engine;
+    article_read_options_t   options;
+
+    static const char  before[] = "<script type=application/ld+json>[1";
+    static const char  after[] = "]</script><div><h1>Tin</h1><p>Nước rút.";
+
+    (void) state;
+
+    bomb = page;
+    len = sizeof(before) - 1;
+    memcpy(bomb, before, len);
+
+    for (i = 0; len + 2 + sizeof(after) <= sizeof(page); i++) {
+        memcpy(bomb + len, ",1", 2);
+        len += 2;
+    }
+
+    assert_true(i > 150000);
+    memcpy(bomb + len, after, sizeof(after) - 1);
+    len += sizeof(after) - 1;
+
+    memset(&limits, 0, sizeof(limits));
+    memset(&options, 0, sizeof(options));
+    limits.memory = 10 * 1024 * 1024;
+    options.charset = test_slice("utf-8");
+
+    engine = article_engine_create(&limits);
+    assert_int_not_equal(article_read(engine, &options, bomb, len, &result),
+                         ARTICLE_NO_MEMORY);
+    article_engine_destroy(engine);
+}
+
+
 #ifndef TEST_SANITIZED
 
 void *__libc_malloc(size_t size);
@@ -224,10 +265,30 @@ static article_slice_t  observation;
 static article_slice_t  saved;
 
 
-/*
- * What yajl's JSON is part of is not here: yajl 2 does not look at what its
- * malloc() gives.
- */
+/* A portal file with all that is compiled, and tests of its own. */
+static const char  portal_file[] =
+    "{\"portal\": \"bao\", \"hosts\": [\"bao.example\"],"
+    " \"id\": \"bai-(\\\\d+)\", \"content\": \"div.bai\", \"title\": \"h1\","
+    " \"strip\": [{\"select\": \"body > div#phai:nth-of-type(2)\", \"only\":"
+    " \"links\"}, {\"select\": \"ul.moi\", \"heading\": \"Tin m\\u1edbi\"}],"
+    " \"keep\": [\"div.ghi-nho\"], \"tests\": [{\"file\": \"bai.html\","
+    " \"expect\": {\"title\": \"L\\u00fa s\\u1edbm\"}}]}";
+
+static const char  article_page[] =
+    "<html><head><title>Lúa sớm</title><script type=application/ld+json>"
+    "{\"@graph\": [{\"@type\": \"NewsArticle\","
+    " \"headline\": \"Lúa \\\"sớm\\\"\","
+    " \"datePublished\": \"2024-05-06T07:08:00+07:00\", \"author\": [{\"@id\":"
+    " \"#an\"}], \"wordCount\": 120, \"isAccessibleForFree\": true}, {\"@id\":"
+    " \"#an\", \"name\": \"Thu An\"}]}</script></head><body><div class=bai>"
+    "<h1>Lúa sớm</h1><p>Bà con xã Khe Sâu gặt xong trà lúa sớm đầu tiên của "
+    "vụ, năng suất cao hơn năm ngoái chừng một tạ mỗi sào, thương lái vào tận "
+    "ruộng hỏi mua.<p>Hợp tác xã đã đặt thêm hai máy sấy, để kịp trước đợt mưa "
+    "mà đài khí tượng báo sẽ tới vào cuối tuần này.<p><img src=/a.jpg alt=Lúa>"
+    "<a href=/tep.pdf>Lịch gặt</a></div><div id=phai><ul class=moi><li><a "
+    "href=/bai-1>Tin mới một</a><li><a href=/bai-2>Tin mới hai</a></ul></div>"
+    "</body></html>";
+
 
 /* What the tests below take in, made while there is memory. */
 static void
@@ -324,7 +385,170 @@ memory_learner(article_engine_t *engine)
 
     memory_reason(article_learner_observe(learner, observation, 0));
     memory_reason(article_learner_save(learner, &bytes));
+    memory_reason(article_learner_portal(learner, &bytes));
     article_learner_destroy(learner);
+}
+
+
+static void
+memory_read(article_engine_t *engine)
+{
+    article_result_t        result;
+    article_read_options_t  options;
+
+    memset(&options, 0, sizeof(options));
+    options.url = test_slice("https://bao.example/bai-9.html");
+    options.base_url = test_slice("https://bao.example");
+    options.json_base = test_slice("https://app.example/api/");
+    options.now = 1715000000;
+    options.listed = 1;
+
+    memory_reason(article_read(engine, &options, article_page,
+                               sizeof(article_page) - 1, &result));
+}
+
+
+static void
+memory_portal(article_engine_t *engine)
+{
+    article_error_t         error;
+    article_portal_t       *portal, *joined;
+    article_result_t        result;
+    article_read_options_t  options;
+
+    portal = article_portal_parse(portal_file, sizeof(portal_file) - 1,
+                                  &error);
+
+    if (portal == NULL) {
+        assert_non_null(strstr(error.message, "memory"));
+        return;
+    }
+
+    joined = article_portal_join(portal, portal);
+
+    memset(&options, 0, sizeof(options));
+    options.url = test_slice("https://bao.example/bai-9.html");
+    options.portal = joined != NULL ? joined : portal;
+
+    memory_reason(article_read(engine, &options, article_page,
+                               sizeof(article_page) - 1, &result));
+
+    article_portal_destroy(joined);
+    article_portal_destroy(portal);
+}
+
+
+static void
+memory_failure(void *data, unsigned line, const char *message)
+{
+    (void) data;
+
+    assert_true(line != 0);
+    assert_true(message[0] != '\0');
+}
+
+
+/* Tests of a portal file: done, or one failure told. */
+
+static void
+memory_check(article_engine_t *engine)
+{
+    unsigned           failures, tests;
+    article_error_t    error;
+    article_portal_t  *portal;
+
+    static const char  json[] =
+        "{\"portal\": \"bao\", \"hosts\": [\"bao.example\"], \"content\": "
+        "\"div.bai\", \"tests\": [{\"html\": \"<div class=bai><h1>Lúa sớm</h1>"
+        "<p>Gặt xong.</div>\", \"expect\": {\"title\": \"Lúa sớm\"}}]}";
+
+    portal = article_portal_parse(json, sizeof(json) - 1, &error);
+
+    if (portal == NULL) {
+        assert_non_null(strstr(error.message, "memory"));
+        return;
+    }
+
+    failures = article_portal_check(portal, engine, ".", memory_failure, NULL,
+                                    &tests);
+    assert_true(failures <= 1);
+    assert_int_equal(tests, 1);
+
+    article_portal_destroy(portal);
+}
+
+
+/* The page passes as it is, or less is cut: never more. */
+
+static void
+memory_strip(article_engine_t *engine)
+{
+    size_t                    at, n;
+    unsigned                  cuts;
+    article_range_t           cut;
+    article_strip_t          *strip;
+    article_strip_memory_t   *memory;
+    article_strip_options_t   options;
+
+    (void) engine;
+
+    memory = article_strip_memory_create();
+
+    memset(&options, 0, sizeof(options));
+    options.builtin = 1;
+    options.memory = memory;
+
+    strip = article_strip_create(&options);
+
+    if (strip != NULL) {
+        for (at = 0; at < learned_len; at += n) {
+            n = learned_len - at < 512 ? learned_len - at : 512;
+            memory_reason(article_strip_feed(strip, learned + at, n));
+        }
+
+        article_strip_finish(strip);
+        assert_int_equal(article_strip_decided(strip), learned_len);
+
+        for (cuts = 0; article_strip_next_cut(strip, &cut); cuts++) {
+            assert_true(cut.start < cut.end && cut.end <= learned_len);
+        }
+
+        article_strip_destroy(strip);
+    }
+
+    if (memory != NULL) {
+        article_strip_memory_destroy(memory);
+    }
+}
+
+
+static void
+memory_cuts(article_engine_t *engine)
+{
+    article_strip_options_t  options;
+
+    (void) engine;
+
+    memset(&options, 0, sizeof(options));
+    options.builtin = 1;
+
+    memory_reason(article_explain_cuts(&options, learned, learned_len, 1,
+                                       memory_explained, NULL));
+}
+
+
+static void
+memory_problem(article_engine_t *engine)
+{
+    char    out[512];
+    size_t  len;
+
+    (void) engine;
+
+    len = article_problem(out, sizeof(out), 404, ARTICLE_NOT_AN_ARTICLE,
+                          test_slice("/api/bai-9.html"));
+
+    assert_true(len == 0 || (out[0] == '{' && out[len - 1] == '}'));
 }
 
 
@@ -337,7 +561,9 @@ public_functions(void **state)
     article_engine_t  *engine;
 
     static void (*const works[])(article_engine_t *engine) = {
-        memory_explain, memory_observe, memory_learner
+        memory_explain, memory_observe, memory_learner, memory_read,
+        memory_portal, memory_check, memory_strip, memory_cuts,
+        memory_problem
     };
 
     (void) state;
@@ -380,6 +606,7 @@ main(void)
         cmocka_unit_test(engine_without_room),
         cmocka_unit_test(public_functions),
 #endif
+        cmocka_unit_test(jsonld_bomb),
     };
 
     return cmocka_run_group_tests(tests, setup, NULL);

@@ -267,6 +267,12 @@ limits(void **state)
     s = article_url_resolve(arena, &context, (article_slice_t) { text, 8000 });
     assert_int_equal(s.len, 8000 + strlen("https://bao.example/a/"));
 
+    /* three bytes each, and none that we would not take back */
+
+    memset(text, '\xff', 3000);
+    s = article_url_resolve(arena, &context, (article_slice_t) { text, 3000 });
+    assert_int_equal(s.len, 0);
+
     free(text);
     article_arena_destroy(arena);
 
