@@ -472,6 +472,10 @@ ngx_http_article_outcome_read(ngx_http_article_fetch_t *fetch,
                                      &value->tags)
                != NGX_OK)
         {
+            /* a length without its bytes would be stored */
+
+            ngx_str_null(&value->item);
+            ngx_str_null(&value->etag);
             reason = ARTICLE_NO_MEMORY;
 
         } else {
