@@ -37,12 +37,14 @@ RedisLab::header('X-Level', '', ('origin', 'redis', '', 'origin') x 8, '')
     article_redis_connect_timeout 1s;
     article_redis_timeout 1s;
 --- request eval
-[(map { ("GET /api/tin/$_", "GET /api/tin/$_", "PURGE /api/tin/$_",
+["GET /api/tin/0", "GET /lab/sleep/500",
+ (map { ("GET /api/tin/$_", "GET /api/tin/$_", "PURGE /api/tin/$_",
          "GET /api/tin/$_") } 1 .. 8), "GET /status"]
 --- response_headers eval
-RedisLab::header('X-Level', ('origin', 'redis', '', 'origin') x 8, '')
+RedisLab::header('X-Level', 'origin', '',
+                 ('origin', 'redis', '', 'origin') x 8, '')
 --- response_body_like eval
-[('.') x 32, '"redis":"ready"']
+[('.') x 34, '"redis":"ready"']
 
 
 === TEST 3: a master dies under load

@@ -18,15 +18,17 @@ __DATA__
     article_redis_connect_timeout 1s;
     article_redis_timeout 1s;
 --- request eval
-[(map { "GET /api/tin/$_" } 1 .. 30), "GET /lab/sleep/300",
+[(map { "GET /api/tin/$_" } 1 .. 30), "GET /lab/sleep/2500",
+ (map { "GET /api/tin/$_" } 1 .. 30), "GET /lab/sleep/500",
  (map { "GET /lab/do/$_/CONFIG/RESETSTAT" } 0 .. 5),
  (map { "GET /api/tin/$_" } 1 .. 30),
  (map { "GET /lab/do/$_/INFO/everything" } 0 .. 5), "GET /status"]
+# replicas that were away a moment ago are known, and read, after a second
 --- response_headers eval
-RedisLab::header('X-Level', ('origin') x 30, ('') x 7, ('redis') x 30,
-                 ('') x 7)
+RedisLab::header('X-Level', ('origin') x 30, '', ('redis') x 30, ('') x 7,
+                 ('redis') x 30, ('') x 7)
 --- response_body_like eval
-[('.') x 67,
+[('.') x 98,
  ('^(?:(?=.*role:master)(?!.*cmdstat_getrange)'
   . '|(?=.*role:slave)(?=.*cmdstat_getrange))') x 6,
  '"role":"replica","state":"ready"']

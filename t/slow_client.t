@@ -22,6 +22,9 @@ our $same = sub {
        "$level: all of it");
 };
 
+# the second block finds what the first has stored
+Test::Nginx::Util::no_shuffle();
+
 run_article_tests();
 
 __DATA__

@@ -89,9 +89,20 @@ ngx_http_article_redis_reader_node(ngx_http_article_redis_t *redis,
     *slot = (uint16_t) ngx_http_article_redis_slot(key);
     i = redis->cluster->readers[*slot];
 
-    if (i == NGX_HTTP_ARTICLE_REDIS_NO_NODE
-        || !ngx_http_article_redis_reader_good(redis->nodes[i]))
-    {
+    if (i == NGX_HTTP_ARTICLE_REDIS_NO_NODE) {
+
+        /* one that was away is told of by nobody, but asked for */
+
+        if (ngx_current_msec - redis->cluster->asked
+            >= NGX_HTTP_ARTICLE_REDIS_REPLICAS_SOON)
+        {
+            ngx_http_article_redis_cluster_refresh(redis);
+        }
+
+        return NULL;
+    }
+
+    if (!ngx_http_article_redis_reader_good(redis->nodes[i])) {
         return NULL;
     }
 
