@@ -258,3 +258,26 @@ ngx_http_article_status_rules(ngx_http_article_portal_view_t *view,
         }
     }
 }
+
+
+ngx_uint_t
+ngx_http_article_status_stale(ngx_http_article_portal_view_t *view,
+    ngx_uint_t *n, ngx_str_t *word)
+{
+    ngx_int_t                rc;
+    ngx_uint_t               idle;
+    article_portal_judged_t  rule;
+
+    do {
+        rc = ngx_http_article_status_rule(view, (*n)++, &rule, &idle);
+
+        if (rc == NGX_OK && idle) {
+            word->data = (u_char *) rule.word.data;
+            word->len = rule.word.len;
+            return 1;
+        }
+
+    } while (rc != NGX_DONE);
+
+    return 0;
+}

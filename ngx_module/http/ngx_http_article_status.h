@@ -35,6 +35,10 @@ ngx_int_t ngx_http_article_status_rule(ngx_http_article_portal_view_t *view,
 ngx_uint_t ngx_http_article_status_rules(
     ngx_http_article_portal_view_t *view, ngx_uint_t stale);
 
+/* The first stale rule from *n on: 1, its word, and *n behind it; or 0. */
+ngx_uint_t ngx_http_article_status_stale(
+    ngx_http_article_portal_view_t *view, ngx_uint_t *n, ngx_str_t *word);
+
 /* Words of tables. */
 extern const char  *ngx_http_article_counter_words[];
 extern const char  *ngx_http_article_counter_helps[];

@@ -139,30 +139,18 @@ static void
 ngx_http_article_html_stale(ngx_http_article_text_t *text,
     ngx_http_article_portal_view_t *view)
 {
-    ngx_int_t                rc;
-    ngx_str_t                word;
-    ngx_uint_t               n, idle;
-    const char              *comma;
-    article_portal_judged_t  rule;
+    ngx_str_t    word;
+    ngx_uint_t   n;
+    const char  *comma;
 
+    n = 0;
     comma = "";
     ngx_http_article_text(text, "<td class=\"text bad\">");
 
-    for (n = 0; /* void */ ; n++) {
-        rc = ngx_http_article_status_rule(view, n, &rule, &idle);
-
-        if (rc == NGX_DONE) {
-            break;
-        }
-
-        if (rc == NGX_OK && idle) {
-            word.data = (u_char *) rule.word.data;
-            word.len = rule.word.len;
-
-            ngx_http_article_text(text, "%s", comma);
-            ngx_http_article_text_html(text, &word);
-            comma = ", ";
-        }
+    while (ngx_http_article_status_stale(view, &n, &word)) {
+        ngx_http_article_text(text, "%s", comma);
+        ngx_http_article_text_html(text, &word);
+        comma = ", ";
     }
 
     ngx_http_article_text(text, "</td>");

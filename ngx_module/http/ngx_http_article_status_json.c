@@ -249,35 +249,19 @@ static void
 ngx_http_article_json_rules(ngx_http_article_text_t *text,
     ngx_http_article_portal_view_t *view)
 {
-    ngx_int_t                rc;
-    ngx_str_t                word;
-    ngx_uint_t               n, idle;
-    const char              *comma;
-    article_portal_judged_t  rule;
+    ngx_str_t    word;
+    ngx_uint_t   n;
+    const char  *comma;
 
+    n = 0;
     comma = "";
     ngx_http_article_text(text, ",\"stale_rules\":[");
 
-    for (n = 0; /* void */ ; n++) {
-        rc = ngx_http_article_status_rule(view, n, &rule, &idle);
-
-        if (rc == NGX_DONE) {
-            break;
-        }
-
-        if (rc != NGX_OK) {
-            continue;
-        }
-
-        if (idle) {
-            word.data = (u_char *) rule.word.data;
-            word.len = rule.word.len;
-
-            ngx_http_article_text(text, "%s\"", comma);
-            ngx_http_article_text_json(text, &word);
-            ngx_http_article_text(text, "\"");
-            comma = ",";
-        }
+    while (ngx_http_article_status_stale(view, &n, &word)) {
+        ngx_http_article_text(text, "%s\"", comma);
+        ngx_http_article_text_json(text, &word);
+        ngx_http_article_text(text, "\"");
+        comma = ",";
     }
 
     ngx_http_article_text(text, "],\"rules\":%ui",
