@@ -18,6 +18,7 @@
 #define NGX_HTTP_ARTICLE_STRIP_WHOLE  (256 * 1024)
 
 
+static ngx_uint_t ngx_http_article_strip_stored(ngx_http_request_t *r);
 static void ngx_http_article_strip_learn(ngx_http_article_strip_ctx_t *ctx,
     ngx_http_request_t *r, ngx_http_article_strip_conf_t *conf,
     article_strip_options_t *options);
@@ -81,6 +82,11 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
         host = &cscf->server_name;
     }
 
+    /* known to the cleanup, whatever fails below */
+
+    ctx->request = r;
+    ctx->last_out = &ctx->out;
+
     cln->handler = ngx_http_article_strip_cleanup;
     cln->data = ctx;
 
@@ -107,21 +113,12 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
 
     place = ngx_http_article_place_find(amcf, written);
 
-    ctx->request = r;
     ctx->next = next;
     ctx->shm_zone = amcf->shm_zone;
     ctx->place = place ? place : conf->place;
     ctx->buffer = conf->buffer;
     ctx->length = -1;
-    ctx->whole = (r->upstream == NULL);
-
-#if (NGX_HTTP_CACHE)
-    ctx->whole |= r->cached;
-#endif
-
-    ctx->whole &= (r == r->main);
-
-    ctx->last_out = &ctx->out;
+    ctx->whole = ngx_http_article_strip_stored(r);
 
     ctx->timer.handler = ngx_http_article_strip_timeout;
     ctx->timer.data = ctx;
@@ -133,6 +130,19 @@ ngx_http_article_strip_start(ngx_http_request_t *r,
     ctx->turn.log = r->connection->log;
 
     return ctx;
+}
+
+
+/* A page that is a file, or comes from nginx' cache. */
+
+static ngx_uint_t
+ngx_http_article_strip_stored(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_CACHE)
+    return r == r->main && (r->upstream == NULL || r->cached);
+#else
+    return r == r->main && r->upstream == NULL;
+#endif
 }
 
 
