@@ -106,8 +106,8 @@ RedisLab::header('X-Level', 'origin', 'origin', '', '', 'redis')
 --- http_config
     article_zone main:2m;
     article_redis $TEST_NGINX_REDIS_SET;
-    article_redis_connect_timeout 1s;
-    article_redis_timeout 1s;
+    article_redis_connect_timeout 5s;
+    article_redis_timeout 5s;
 --- more
     location = /latest {
         article_latest;
