@@ -5,12 +5,19 @@
 # what happens while one of them cannot reach Redis.
 
 use lib "$ENV{ARTICLE_ROOT}/t/lib";
+use POSIX ();
 use Test::More;
 
 BEGIN {
     require Networks;
     my $why = Networks::possible();
-    plan(skip_all => "hosts in network namespaces: $why") if $why;
+
+    # Test::Nginx has a plan already, which is none
+
+    if ($why) {
+        syswrite STDOUT, "1..0 # SKIP hosts in network namespaces: $why\n";
+        POSIX::_exit(0);
+    }
 }
 
 use Article;

@@ -2,6 +2,15 @@
 #
 # Sentinels that tell where the master is by its name.
 
+# a bare chroot has no /etc/hosts
+
+BEGIN {
+    if (!gethostbyname 'localhost') {
+        print "1..0 # SKIP localhost is no name on this machine\n";
+        exit;
+    }
+}
+
 use lib 't/lib';
 use Names;
 use RedisLab;

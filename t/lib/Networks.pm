@@ -40,12 +40,17 @@ sub possible {
     return 'no network namespaces (ip netns)'
         if system("ip netns add $name >/dev/null 2>&1");
 
+    # in a chroot a namespace may be made, but not entered
+
+    my $closed = system("ip -n $name link set lo up >/dev/null 2>&1"
+                        . " && ip netns exec $name true >/dev/null 2>&1");
     my $failed = system("ip link add a$$ type veth peer name b$$"
                         . " && ip link del a$$");
 
     system("ip netns del $name");
 
-    return $failed ? 'no veth links' : undef;
+    return $closed ? 'network namespaces cannot be entered here'
+           : $failed ? 'no veth links' : undef;
 }
 
 
